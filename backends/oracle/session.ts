@@ -1,0 +1,85 @@
+/** Sign-in, catalog, buckets and credentials. */
+import type { Call, Handlers } from './call.ts';
+import { levelOf, originOf } from './call.ts';
+import { answerGraphql } from './graphql-subset.ts';
+import { bearerOf, catalogUrlOf, graphqlUrlOf, registryUrlOf, trimmed } from './sources.ts';
+import type { StackBucket } from './state.ts';
+
+export const session: Handlers<
+  'authStatus' | 'catalogConfig' | 'configureCatalog' | 'registryUrl' | 'listBuckets' | 'bucketInfo' | 'awsCredentials' | 'graphql'
+> = {
+  authStatus(call) {
+    const catalogUrl = catalogUrlOf(call.sources);
+    const registryUrl = registryUrlOf(call.sources) ?? (catalogUrl === null ? null : call.model.places.registryUrl);
+    const places = { catalogUrl: catalogUrl && trimmed(catalogUrl), registryUrl: registryUrl && trimmed(registryUrl) };
+    if (bearerOf(call.sources) === null && call.sources.settings.refreshToken === undefined) {
+      return { authenticated: false, user: null, ...places };
+    }
+    const { name, email, isAdmin, role, extraRoles } = call.user().user;
+    const roles = [...(role === null ? [] : [role]), ...extraRoles].map((each) => each.name);
+    return { authenticated: true, user: { name, email, isAdmin, role: role?.name ?? null, roles }, ...places };
+  },
+
+  catalogConfig(call) {
+    const url = catalogUrlOf(call.sources);
+    if (url === null && bearerOf(call.sources) === null) throw call.wrong('catalogUrl');
+    if (url === null) throw call.refuse('AuthenticationError', { field: 'catalog_url' });
+    return configOf(call, url);
+  },
+
+  configureCatalog(call, { catalogUrl }) {
+    if (!/^https?:\/\/[^/\s]+/.test(catalogUrl)) throw call.wrong('catalogUrl');
+    return configOf(call, catalogUrl);
+  },
+
+  registryUrl(call) {
+    const named = registryUrlOf(call.sources);
+    if (named !== null) return { registryUrl: trimmed(named) };
+    const catalogUrl = catalogUrlOf(call.sources);
+    if (catalogUrl !== null) return { registryUrl: configOf(call, catalogUrl).registryUrl };
+    if (bearerOf(call.sources) === null) throw call.wrong('registryUrl');
+    throw call.refuse('AuthenticationError', { field: 'registry_url' });
+  },
+
+  listBuckets(call) {
+    const { user, tenant } = call.user();
+    return [...tenant.stack.keys()].filter((name) => levelOf(tenant, user, name) !== null);
+  },
+
+  bucketInfo(call, { bucket }) {
+    const { user, tenant } = call.user();
+    const found = tenant.stack.get(bucket);
+    if (found === undefined || levelOf(tenant, user, bucket) === null) throw call.missing({ bucket });
+    return infoOf(bucket, found);
+  },
+
+  awsCredentials(call) {
+    const { user, tenant } = call.user();
+    const { fresh } = call.model;
+    const keys = { accessKeyId: fresh('key'), secretAccessKey: fresh('secret'), sessionToken: fresh('session') };
+    tenant.temporaryKeys.set(keys.accessKeyId, { ...keys, user, expires: tenant.clock + tenant.spec.credentialSeconds });
+    return { ...keys, expires: `${call.at}+${tenant.spec.credentialSeconds}` };
+  },
+
+  graphql(call, { query }) {
+    call.filled('query', query);
+    if (graphqlUrlOf(call.sources) === null && registryUrlOf(call.sources) === null && bearerOf(call.sources) === null)
+      throw call.wrong('registryUrl');
+    const asker = bearerOf(call.sources) === null && call.sources.settings.refreshToken === undefined ? null : call.user();
+    return answerGraphql(asker, query);
+  },
+};
+
+export function infoOf(name: string, { title, description, tags }: StackBucket) {
+  return { name, title, description, tags };
+}
+
+/** The configuration of the modelled catalog; at any other place nothing is allowed to be asked. */
+function configOf(call: Call, catalogUrl: string) {
+  const { places, tenants } = call.model;
+  const bearer = bearerOf(call.sources);
+  call.contact(bearer === null ? tenants[0] : (call.model.tokenOf(bearer)?.tenant ?? tenants[0]));
+  if (originOf(catalogUrl) !== originOf(places.catalogUrl)) throw call.refuse('BackendError', { code: 'refused' });
+  const { region, apiGatewayEndpoint, analyticsBucket } = places;
+  return { catalogUrl: trimmed(catalogUrl), registryUrl: trimmed(places.registryUrl), region, apiGatewayEndpoint, analyticsBucket };
+}

@@ -1,0 +1,52 @@
+/** Where a client takes its endpoints and its token from: a setting, else its environment, else a claim of its token (P-01). */
+import type { ClientSettings } from '../quilt-ops.ts';
+import type { Token } from './state.ts';
+
+/** What a client was told, with the claims of its token. */
+export interface Sources {
+  readonly settings: ClientSettings;
+  /** Claims of the token; null without one, or with one that cannot be read. */
+  readonly claims: Readonly<Record<string, unknown>> | null;
+}
+
+/** Reads settings; `tokenOf` knows every token of the model. */
+export function sourcesOf(settings: ClientSettings, tokenOf: (token: string) => Token | undefined): Sources {
+  const token = settingOr(settings, 'token', 'MCP_JWT_TOKEN');
+  return { settings, claims: token === null ? null : (tokenOf(token)?.claims ?? null) };
+}
+
+/** The token that the registry is sent: the catalog's own, where the caller's token carries one. */
+export function bearerOf({ settings, claims }: Sources): string | null {
+  return text(claims?.['catalog_token']) ?? settingOr(settings, 'token', 'MCP_JWT_TOKEN');
+}
+
+export function catalogUrlOf({ settings, claims }: Sources): string | null {
+  return settingOr(settings, 'catalogUrl', 'QUILT_CATALOG_URL') ?? text(claims?.['catalog_url']);
+}
+
+/** Without what the catalog's configuration would say. */
+export function registryUrlOf({ settings, claims }: Sources): string | null {
+  return settingOr(settings, 'registryUrl', 'QUILT_REGISTRY_URL') ?? text(claims?.['registry_url']);
+}
+
+export function graphqlUrlOf({ settings }: Sources): string | null {
+  return settingOr(settings, 'graphqlUrl', 'QUILT_GRAPHQL_ENDPOINT');
+}
+
+/** A URL without slashes at its end. */
+export function trimmed(url: string): string {
+  return url.replace(/\/+$/, '');
+}
+
+function settingOr(
+  settings: ClientSettings,
+  setting: 'token' | 'catalogUrl' | 'registryUrl' | 'graphqlUrl',
+  variable: string,
+): string | null {
+  return text(settings[setting]) ?? text(settings.env?.[variable]);
+}
+
+/** A blank value counts as absent, since a shell cannot tell the two apart. */
+function text(value: unknown): string | null {
+  return typeof value === 'string' && value.trim() !== '' ? value.trim() : null;
+}

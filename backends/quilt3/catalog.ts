@@ -1,0 +1,19 @@
+/** Operations on where the client points. */
+import { requireItem } from '../selection.ts';
+import { noDocuments, type Topic } from './call.ts';
+import { fetchConfig } from './catalog-config.ts';
+import { registryUrlOf } from './registry-url.ts';
+
+export const catalog: Topic<'catalogConfig' | 'configureCatalog' | 'registryUrl'> = {
+  catalogConfig: noDocuments((call) => fetchConfig(call, requireItem(call.operation, 'quilt3', 'catalogUrl', call.session.sources))),
+
+  configureCatalog: noDocuments(async (call, { catalogUrl }) => {
+    const config = await fetchConfig(call, catalogUrl);
+    const { session } = call;
+    session.config = config;
+    session.settings = { ...session.settings, catalogUrl: config.catalogUrl, registryUrl: config.registryUrl };
+    return config;
+  }),
+
+  registryUrl: noDocuments(async (call) => ({ registryUrl: await registryUrlOf(call) })),
+};

@@ -1,0 +1,23 @@
+/** `crosscheck clean`: removes what a run left behind after it was killed, by its journal. */
+import { Command } from 'commander';
+import { cleanLeftovers } from '../suites/run/clean.ts';
+import { STORES } from '../suites/run/run-suites.ts';
+import { jsonOption } from './options.ts';
+
+export function command(): Command {
+  return new Command('clean')
+    .description('remove what runs left behind: processes, folders, tenants, objects')
+    .option('--report <dir>', 'where the stores of the runs stand', STORES)
+    .addOption(jsonOption())
+    .addHelpText('after', '\nExample:\n  npx crosscheck clean\n')
+    .action(async ({ report, json }: { report: string; json?: true }) => {
+      const { removed, remaining } = await cleanLeftovers(report);
+      if (json === true) process.stdout.write(`${JSON.stringify({ version: 1, removed, remaining })}\n`);
+      else {
+        for (const one of removed) process.stdout.write(`removed ${one}\n`);
+        for (const one of remaining) process.stdout.write(`still there: ${one}\n`);
+        process.stdout.write(`${removed.length} removed, ${remaining.length} still there\n`);
+      }
+      process.exitCode = remaining.length === 0 ? 0 : 2;
+    });
+}

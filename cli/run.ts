@@ -1,0 +1,87 @@
+/** `crosscheck run`: the main job. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { openJournal } from '../reports/journal.ts';
+import { newRunId } from '../reports/store.ts';
+import { exitCode } from '../reports/verdicts.ts';
+import { judgeRun } from '../suites/run/judge-run.ts';
+import { runSuites, STORES } from '../suites/run/run-suites.ts';
+import { interruptible } from './interrupt.ts';
+import { backendOption, jsonOption, parseBackends, parseShard, parseWhole, seedOption, targetOption } from './options.ts';
+import { createProgress } from './progress.ts';
+import { openTarget } from './with-target.ts';
+import { writeReport } from './write-report.ts';
+
+interface Options {
+  readonly target: string;
+  readonly backend?: string;
+  readonly grep?: string;
+  readonly tag?: string;
+  readonly shard?: string;
+  readonly seed: string;
+  readonly onlyFailed?: string;
+  readonly report?: string;
+  readonly html: boolean;
+  readonly json?: true;
+}
+
+export function command(): Command {
+  return new Command('run')
+    .description('run the suites on a target, and report')
+    .argument('[suite...]', 'areas (parity), scenarios (parity/…) or ids; all when none is named')
+    .addOption(targetOption())
+    .addOption(backendOption())
+    .option('--grep <text>', 'only cases whose id or title contains it')
+    .option('--tag <name>', 'only cases with this tag or incident')
+    .option('--shard <i/n>', 'one part of the cases, by file')
+    .addOption(seedOption())
+    .option('--only-failed <store>', 'only what failed, broke or did not run in that store')
+    .option('--report <dir>', 'where stores and reports are written', STORES)
+    .option('--no-html', 'leave out the HTML page')
+    .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      '\nExamples:\n  npx crosscheck run\n  npx crosscheck run parity --backend quilt3,platform --grep update\n  npx crosscheck run --target fixtures/targets/staging.yaml --json\n',
+    )
+    .action(async (suites: string[], options: Options) => {
+      const interrupt = interruptible();
+      const selection = {
+        suites,
+        backends: parseBackends(options.backend),
+        grep: options.grep ?? null,
+        tags: options.tag === undefined ? [] : [options.tag],
+        ids: options.onlyFailed === undefined ? null : failedIds(options.onlyFailed),
+        shard: parseShard(options.shard),
+        seed: parseWhole('--seed', options.seed),
+        storesDir: options.report ?? STORES,
+      };
+      const progress = createProgress(process.stderr);
+      const runId = newRunId(new Date());
+      const dir = join(selection.storesDir, runId);
+      mkdirSync(dir, { recursive: true });
+      using journal = openJournal(dir);
+      await using open = await openTarget(options.target, { entries: journal, dir });
+      const { store } = await runSuites(open.target, {
+        ...selection,
+        runId,
+        journal,
+        targetArgument: open.argument,
+        signal: interrupt.signal,
+        progress: progress.show,
+      });
+      progress.end();
+      const { judged } = await writeReport([store], {
+        storesDir: selection.storesDir,
+        json: options.json === true,
+        html: options.html,
+        tables: suites.length === 0 && options.grep === undefined,
+      });
+      process.exitCode = exitCode(judged);
+    });
+}
+
+function failedIds(dir: string): ReadonlySet<string> {
+  const { judged } = judgeRun([dir]);
+  return new Set(judged.filter(({ verdict }) => verdict === 'failed' || verdict === 'broken' || verdict === 'not-run').map(({ id }) => id));
+}

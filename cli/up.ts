@@ -1,0 +1,40 @@
+/** `crosscheck up`: starts the embedded target by hand. */
+import { Command, Option } from 'commander';
+import { runUp } from '../fixtures/embedded/up.ts';
+import { UsageError } from './failure.ts';
+import { jsonOption } from './options.ts';
+
+export function command(): Command {
+  return new Command('up')
+    .description('start the embedded target and keep it until a signal')
+    .addOption(new Option('--schema <kind>', 'API to serve').choices(['current', 'reference']).default('current'))
+    .option('--s3 <url>', 'keep packages in this S3 instead of the embedded one: http://KEY:SECRET@HOST:PORT')
+    .option('--keep', 'keep the data in ./.crosscheck/data when it ends')
+    .addOption(jsonOption())
+    .addHelpText('after', '\nExample:\n  npx crosscheck up --json | tee up.json\n')
+    .action(async ({ schema, s3, keep, json }: { schema: 'current' | 'reference'; s3?: string; keep?: true; json?: true }) => {
+      await runUp({
+        schema,
+        json: json === true,
+        child: false,
+        write: (text) => void process.stdout.write(text),
+        ...(s3 === undefined ? {} : { s3: parseS3(s3) }),
+        ...(keep === undefined ? {} : { dataDir: '.crosscheck/data' }),
+      });
+    });
+}
+
+/** URL, keys and region of an S3, from a URL with the keys as its user and password, or from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY. */
+function parseS3(text: string): { url: string; accessKeyId: string; secretAccessKey: string; region: string } {
+  let url: URL;
+  try {
+    url = new URL(text);
+  } catch {
+    throw new UsageError('--s3: expected http://KEY:SECRET@HOST:PORT, got no URL');
+  }
+  const accessKeyId = decodeURIComponent(url.username) || process.env['AWS_ACCESS_KEY_ID'];
+  const secretAccessKey = decodeURIComponent(url.password) || process.env['AWS_SECRET_ACCESS_KEY'];
+  if (!accessKeyId || !secretAccessKey)
+    throw new UsageError('--s3: expected keys in the URL or in AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, got none');
+  return { url: url.origin, accessKeyId, secretAccessKey, region: process.env['AWS_REGION'] ?? 'us-east-1' };
+}

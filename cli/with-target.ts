@@ -1,0 +1,76 @@
+/** Resolves `--target` and holds what was started for it: the embedded target is a child of ours that ends with us. */
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { startEmbeddedChild } from '../fixtures/embedded-child.ts';
+import type { Target } from '../fixtures/target.ts';
+import { targetOfLine } from '../fixtures/target.ts';
+import { readTargetFile } from '../fixtures/target-file.ts';
+import type { Journal } from '../reports/journal.ts';
+import { identifyProcess } from '../reports/process-identity.ts';
+import { UsageError } from './failure.ts';
+
+export interface OpenTarget extends AsyncDisposable {
+  readonly target: Target;
+  /** ` --target FILE` for a command that names the same target; empty for the embedded one. */
+  readonly argument: string;
+  /** Process of the embedded target; null for a target file. */
+  readonly pid: number | null;
+}
+
+/** The target that `--target` names, answering where it is ours to start. What is started stands in the journal first, its data below `dir`. */
+export async function openTarget(name: string, journal?: { readonly entries: Journal; readonly dir: string }): Promise<OpenTarget> {
+  if (name === 'containers') throw new UsageError('--target containers: expected embedded or a target file; containers are not built yet');
+  if (name !== 'embedded') {
+    return {
+      target: readTargetFile(name, process.env),
+      argument: ` --target ${name}`,
+      pid: null,
+      [Symbol.asyncDispose]: async () => undefined,
+    };
+  }
+  if (journal === undefined) {
+    const child = await startEmbeddedChild();
+    return { target: targetOfLine(child.line), argument: '', pid: child.pid, [Symbol.asyncDispose]: () => child[Symbol.asyncDispose]() };
+  }
+  const { entries, dir } = journal;
+  const data = join(dir, 'embedded-data');
+  entries.willCreate({ kind: 'directory', id: data, target: 'local', remove: { path: data } });
+  entries.willCreate({ kind: 'process', id: 'embedded target', target: 'local', remove: {} });
+  const child = await startEmbeddedChild(['--data', data]);
+  const identity = identifyProcess(child.pid);
+  if (identity !== null) entries.started('embedded target', child.pid, identity);
+  return {
+    target: targetOfLine(child.line),
+    argument: '',
+    pid: child.pid,
+    async [Symbol.asyncDispose]() {
+      await child[Symbol.asyncDispose]();
+      entries.removed('embedded target');
+      rmSync(data, { recursive: true, force: true });
+      entries.removed(data);
+    },
+  };
+}
+
+/** The target without anything being started, for commands that only plan. */
+export function describeTarget(name: string): Target {
+  if (name !== 'embedded') return readTargetFile(name, process.env);
+  const nowhere = 'http://127.0.0.1:9';
+  return targetOfLine({
+    version: 1,
+    registryUrl: nowhere,
+    catalogUrl: nowhere,
+    graphqlUrl: `${nowhere}/graphql`,
+    s3Endpoint: nowhere,
+    bucket: 'embedded',
+    region: 'us-east-1',
+    accessKeyId: '',
+    secretAccessKey: '',
+    tokens: { admin: '', user: '', expired: '' },
+    databaseUrl: null,
+    issuer: null,
+    appUrl: null,
+    awsEndpoint: null,
+    controlUrl: `${nowhere}/#`,
+  });
+}

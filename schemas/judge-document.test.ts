@@ -1,0 +1,94 @@
+import { Source } from 'graphql';
+import { describe, expect, test } from 'vitest';
+import type { Finding } from './finding.ts';
+import { judgeDocument } from './judge-document.ts';
+import { sampleContract } from './sample-schema.ts';
+
+const judge = (text: string | Source): readonly Finding[] => judgeDocument(sampleContract, text);
+const messages = (text: string) => judge(text).map((finding) => finding.message);
+
+describe('judgeDocument', () => {
+  test('finds nothing in a document that fits', () => {
+    expect(judge('query P($id: ID!) { policy(id: $id) { ...F } } fragment F on Policy { title permissions { bucket level } }')).toEqual([]);
+  });
+
+  test('C-01: offers the name of the same meaning, at the place of the field', () => {
+    expect(judge('query P {\n  policies { id name }\n}')).toEqual([
+      {
+        rule: 'FieldsOnCorrectTypeRule',
+        severity: 'error',
+        subject: 'document',
+        message: 'Cannot query field "name" on type "Policy"; did you mean "title"?',
+        path: null,
+        line: 2,
+        column: 17,
+      },
+    ]);
+  });
+
+  test('C-09: says where a field lives that was called on Mutation', () => {
+    const hint = (field: string) => messages(`mutation { ${field} { __typename } }`)[0];
+    expect(hint('createUser')).toBe('Cannot query field "createUser" on type "Mutation"; it lives at Mutation.admin.user.create');
+    expect(hint('setUserEmail')).toContain('it lives at Mutation.admin.user.mutate.setEmail');
+    expect(hint('userSetEmail')).toContain('it lives at Mutation.admin.user.mutate.setEmail');
+    expect(hint('setEmail')).toContain('it lives at Mutation.admin.user.mutate.setEmail');
+    expect(messages('{ listUsers { name } }')[0]).toContain('it lives at Query.admin.user.list');
+    expect(messages('mutation { policies { id } }')[0]).toContain('it lives at Query.policies');
+    expect(messages('mutation { admin { create(input: {name: "a", email: "b"}) { __typename } } }')[0]).toContain(
+      'Mutation.admin.user.create',
+    );
+  });
+
+  test('a field that many types have is no misplaced call', () => {
+    expect(messages('{ me { id } }')).toEqual(['Cannot query field "id" on type "User".']);
+  });
+
+  test('C-04: an unknown field in a literal input is named with what was meant', () => {
+    const [message] = messages(
+      'mutation { policyCreateManaged(input: { name: "a", title: "b", permissions: [], roles: [] }) { __typename } }',
+    );
+    expect(message).toContain('unknown field "name"');
+    expect(message).toContain('did you mean "title" or "note"?');
+  });
+
+  test('C-06: a fragment on a type that is no member of the union', () => {
+    expect(
+      judge('mutation M($i: ManagedPolicyInput!) { policyCreateManaged(input: $i) { ... on User { name } } }').map((one) => one.rule),
+    ).toEqual(['PossibleFragmentSpreadsRule']);
+  });
+
+  test('reports every mistake, each under its rule', () => {
+    const text = 'query Q($a: Nope) { policies { titel } role(by: { id: "1" }) { id ... on Policy { id } } unknown(x: 1) }';
+    expect(new Set(judge(text).map((one) => one.rule))).toEqual(
+      new Set(['KnownTypeNamesRule', 'FieldsOnCorrectTypeRule', 'PossibleFragmentSpreadsRule', 'NoUnusedVariablesRule']),
+    );
+  });
+
+  test('what is deprecated is a warning, said once: fields, enum values and input fields', () => {
+    const text =
+      'mutation { policyCreateManaged(input: { title: "a", roles: [], note: "n", permissions: [{ bucket: "b", level: OLD }] }) { ... on Policy { nickname } } }';
+    const findings = judge(text);
+    expect(findings.map((one) => one.severity)).toEqual(['warning', 'warning', 'warning']);
+    for (const name of ['note', 'OLD', 'nickname']) expect(findings.filter((one) => one.message.includes(name))).toHaveLength(1);
+  });
+
+  test('a syntax error is one finding with its place', () => {
+    expect(judge('query {\n  policies { id ')).toEqual([
+      expect.objectContaining({ rule: 'syntax', severity: 'error', line: 2, column: 17 }),
+    ]);
+  });
+
+  test('places are those of the file that the document was found in', () => {
+    const embedded = new Source('query {\n nope }', 'client.py', { line: 10, column: 5 });
+    expect(judge(embedded)).toEqual([expect.objectContaining({ line: 11, column: 2 })]);
+    expect(judge(new Source('{ nope }', 'client.py', { line: 10, column: 5 }))).toEqual([expect.objectContaining({ line: 10, column: 7 })]);
+  });
+
+  test('an unknown fragment does not stop the rest', () => {
+    expect(
+      judge('{ policies { ...Nope name } }')
+        .map((one) => one.rule)
+        .sort(),
+    ).toEqual(['FieldsOnCorrectTypeRule', 'KnownFragmentNamesRule']);
+  });
+});

@@ -1,0 +1,90 @@
+/** Documents as the judges need them: parsed once, and kept by schema and text, so that judging an exchange parses nothing. */
+import {
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  GraphQLError,
+  Kind,
+  type OperationDefinitionNode,
+  type OperationTypeNode,
+  parse,
+  Source,
+} from 'graphql';
+import type { Contract } from './contract.ts';
+
+/** A parsed document, or the error that parsing it ended with. */
+export interface Parsed {
+  readonly source: Source;
+  readonly document: DocumentNode | null;
+  readonly syntaxError: GraphQLError | null;
+  readonly operations: readonly OperationDefinitionNode[];
+  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+}
+
+/** Most documents kept for one schema, and most schemas; the oldest goes first. A client has hundreds of documents, an explorer may send any number. */
+const MOST_DOCUMENTS = 2000;
+const MOST_SCHEMAS = 8;
+
+/** A map that forgets what came first when it is full. */
+export class BoundedMap<K, V> extends Map<K, V> {
+  readonly limit: number;
+
+  constructor(limit: number) {
+    super();
+    this.limit = limit;
+  }
+
+  /** The value of `key`, made on first use. */
+  obtain(key: K, make: () => V): V {
+    const known = this.get(key);
+    if (known !== undefined) return known;
+    const made = make();
+    if (this.size >= this.limit) {
+      const oldest = this.keys().next();
+      if (!oldest.done) this.delete(oldest.value);
+    }
+    this.set(key, made);
+    return made;
+  }
+}
+
+/** A cache of what one judge makes of a document, by schema hash and text. */
+export function documentCache<V>(): (contract: Contract, key: string, make: () => V) => V {
+  const schemas = new BoundedMap<string, BoundedMap<string, V>>(MOST_SCHEMAS);
+  return (contract, key, make) => schemas.obtain(contract.hash, () => new BoundedMap(MOST_DOCUMENTS)).obtain(key, make);
+}
+
+const parsedTexts = new BoundedMap<string, Parsed>(MOST_DOCUMENTS);
+
+/** Parses a document; a Source keeps the place that it has in its file. Never throws. */
+export function parseDocument(source: string | Source): Parsed {
+  return typeof source === 'string' ? parsedTexts.obtain(source, () => parseSource(new Source(source))) : parseSource(source);
+}
+
+function parseSource(source: Source): Parsed {
+  try {
+    const document = parse(source);
+    return {
+      source,
+      document,
+      syntaxError: null,
+      operations: document.definitions.filter((node) => node.kind === Kind.OPERATION_DEFINITION),
+      fragments: new Map(
+        document.definitions.filter((node) => node.kind === Kind.FRAGMENT_DEFINITION).map((node) => [node.name.value, node]),
+      ),
+    };
+  } catch (error) {
+    if (!(error instanceof GraphQLError)) throw error;
+    return { source, document: null, syntaxError: error, operations: [], fragments: new Map() };
+  }
+}
+
+/** Operations of a document by name and kind; none when it cannot be parsed. */
+export function operationsOf(source: string | Source): readonly { readonly name: string | null; readonly kind: `${OperationTypeNode}` }[] {
+  return parseDocument(source).operations.map((node) => ({ name: node.name?.value ?? null, kind: node.operation }));
+}
+
+/** The operation that would run: that of the name, or without one the only one; null when that is none. */
+export function operationNamed(parsed: Parsed, name: string | null): OperationDefinitionNode | null {
+  if (name === null) return parsed.operations.length === 1 ? (parsed.operations[0] ?? null) : null;
+  return parsed.operations.find((node) => node.name?.value === name) ?? null;
+}

@@ -1,0 +1,41 @@
+/** A check: one question to one resource, asked once for each point; no backend, no oracle. */
+import type { Door } from '../../backends/wire/door.ts';
+import type { Target } from '../../fixtures/target.ts';
+import type { Level } from '../../reports/result.ts';
+import type { Contract } from '../../schemas/contract.ts';
+
+/** One thing that was asserted: it holds when `expected` equals `got` exactly. */
+export interface Statement {
+  readonly what: string;
+  readonly expected: string;
+  readonly got: string;
+  /** What mends it, where that is known. */
+  readonly mend?: string;
+}
+
+/** What a check asks with. */
+export interface CheckStage {
+  readonly target: Target;
+  readonly door: Door;
+  /** The live schema; null where the target has none. */
+  readonly contract: Contract | null;
+  readonly at: Readonly<Record<string, string>>;
+}
+
+export interface Check {
+  readonly kind: 'check';
+  readonly title: string;
+  readonly level: Level;
+  readonly incidents?: readonly string[];
+  readonly tags?: readonly string[];
+  /** The points it is asked for, known before a run starts: axis → value, in `[a-z0-9.~=-]`. */
+  readonly points: () => readonly Readonly<Record<string, string>>[];
+  readonly deadlineMs?: number;
+  /** Every statement is evaluated and reported; none at all is broken. */
+  ask(stage: CheckStage): Promise<readonly Statement[]>;
+}
+
+/** Declares a check. */
+export function check(record: Omit<Check, 'kind'>): Check {
+  return { kind: 'check', ...record };
+}

@@ -1,0 +1,141 @@
+/** Compares what two sides did in one case, call by call: a backend with the oracle, or two backends with each other and the oracle. */
+import {
+  type Comparison,
+  compareError,
+  compareValue,
+  type Mismatch,
+  Pairing,
+  type Timeline,
+  toSymbols,
+} from '../../backends/observation-rules.ts';
+import { type OperationName, operations } from '../../backends/operations.ts';
+import { json, type Shape } from '../../backends/shapes.ts';
+import type { Difference } from '../../reports/result.ts';
+import type { Observation, Run } from './observation.ts';
+
+/** Every difference between a backend's run and the oracle's. A call that one side did not make is one, and so is a total that differs. */
+export function compareRuns(expected: Run, observed: Run): Difference[] {
+  return compareSides(expected, observed, { pairing: new Pairing(), timeline: timelineOf(observed) }, () => ({}));
+}
+
+/**
+ * Compares two backends with each other, and says by the oracle who stands alone: `NAME-alone` when the other one and the oracle agree,
+ * `oracle-alone` when the two agree on something that the oracle does not say, `all-differ` otherwise.
+ */
+export function agreeRuns(a: Run, b: Run, oracle: Run): Difference[] {
+  const calls = new Map(oracle.observations.map((observation) => [observation.call, observation]));
+  const comparison = { pairing: new Pairing(), timeline: timelineOf(b), expectedTimeline: timelineOf(a) };
+  const between = compareSides(a, b, comparison, (call) => generatedIn(calls.get(call)));
+  const [ofA, ofB] = [compareRuns(oracle, a), compareRuns(oracle, b)];
+  const named = between.map((difference): Difference => {
+    const [aDiffers, bDiffers] = [ofA.some((other) => touches(other, difference)), ofB.some((other) => touches(other, difference))];
+    const alone = aDiffers === bDiffers ? 'all-differ' : `${aDiffers ? a.side : b.side}-alone`;
+    return { ...difference, alone };
+  });
+  const shared = ofA.filter(
+    (difference) => ofB.some((other) => same(other, difference)) && !between.some((other) => touches(other, difference)),
+  );
+  return [...named, ...shared.map((difference): Difference => ({ ...difference, alone: 'oracle-alone' }))];
+}
+
+/** When the calls of a run were under way. */
+export function timelineOf(run: Run): Timeline {
+  return new Map(run.observations.map((observation) => [observation.call, observation]));
+}
+
+/** What of a call cannot be foretold, so that two real sides pair it in place of comparing it. */
+interface Generated {
+  readonly hashes?: boolean;
+  readonly facts?: readonly string[];
+}
+
+function compareSides(expected: Run, observed: Run, comparison: Comparison, generatedOf: (call: number) => Generated): Difference[] {
+  const [wanted, got] = [byCall(expected), byCall(observed)];
+  const found: Difference[] = [];
+  for (const call of [...new Set([...wanted.keys(), ...got.keys()])].sort((x, y) => x - y)) {
+    const [left, right] = [wanted.get(call), got.get(call)];
+    if (left === undefined || right === undefined) {
+      const [operation, expectedText, observedText] = left
+        ? [left.operation, 'made', 'not made']
+        : [right?.operation ?? '', 'not made', 'made'];
+      found.push({ call, operation, field: 'call', expected: expectedText, observed: observedText, alone: null });
+      continue;
+    }
+    const generated = generatedOf(call);
+    const mismatches = compareCall(
+      left,
+      right,
+      { ...comparison, ...(generated.hashes === true && { hashesAreGenerated: true }) },
+      generated.facts ?? [],
+    );
+    found.push(...mismatches.map((mismatch): Difference => ({ call, operation: left.operation, ...mismatch, alone: null })));
+  }
+  const [wantedCount, gotCount] = [expected.observations.length, observed.observations.length];
+  if (wantedCount !== gotCount) {
+    found.push({ call: null, operation: '', field: 'calls', expected: String(wantedCount), observed: String(gotCount), alone: null });
+  }
+  return found;
+}
+
+function compareCall(expected: Observation, observed: Observation, comparison: Comparison, generatedFacts: readonly string[]): Mismatch[] {
+  if (expected.operation !== observed.operation)
+    return [{ field: 'operation', expected: expected.operation, observed: observed.operation }];
+  const [left, right] = [expected.outcome, observed.outcome];
+  if ('error' in left && 'error' in right) return compareError(left.error, right.error, comparison, generatedFacts);
+  if ('error' in left) return [{ field: 'outcome', expected: left.error.class, observed: 'a value' }];
+  if ('error' in right) return [{ field: 'outcome', expected: 'a value', observed: `${right.error.class}: ${right.error.message}` }];
+  if (expected.operation === 'world.download') return compareDownload(left.value, right.value, comparison);
+  return compareValue(shapeOf(expected.operation), left.value, right.value, comparison);
+}
+
+/** The words and bytes of a refusal are the server's own: of a download that was refused only the status counts. */
+function compareDownload(expected: unknown, observed: unknown, comparison: Comparison): Mismatch[] {
+  const mismatches = compareValue(json, expected, observed, comparison);
+  return statusOf(expected) === 200 ? mismatches : mismatches.filter(({ field }) => field !== 'sha256' && field !== 'size');
+}
+
+function statusOf(value: unknown): unknown {
+  return typeof value === 'object' && value !== null && 'status' in value ? value.status : undefined;
+}
+
+/** What an event of the world answers is JSON, compared exactly. */
+function shapeOf(operation: string): Shape {
+  return Object.hasOwn(operations, operation) ? operations[operation as OperationName].value : json;
+}
+
+/** Observations by their number, in symbols; a number that stands twice is a defect of who recorded, and is refused. */
+function byCall({ side, observations, symbols }: Run): Map<number, Observation> {
+  const calls = new Map(
+    observations.map((observation) => [observation.call, { ...observation, outcome: toSymbols(observation.outcome, symbols) }]),
+  );
+  if (calls.size !== observations.length)
+    throw new Error(`run of ${side}: expected each call number once, got ${observations.length} observations of ${calls.size} calls`);
+  return calls;
+}
+
+function generatedIn(observation: Observation | undefined): Generated {
+  if (observation === undefined) return {};
+  if ('error' in observation.outcome) {
+    const facts = Object.entries(observation.outcome.error.detail).filter(([, value]) => String(value).startsWith('#'));
+    return { facts: facts.map(([fact]) => fact) };
+  }
+  return { hashes: JSON.stringify(observation.outcome.value)?.includes('"#hash:') === true };
+}
+
+/** True when two differences are about the same place, or one about a place within the other's. */
+function touches(one: Difference, other: Difference): boolean {
+  if (one.call !== other.call) return false;
+  return (
+    one.field === other.field ||
+    one.field === 'outcome' ||
+    other.field === 'outcome' ||
+    one.field.startsWith(`${other.field}.`) ||
+    other.field.startsWith(`${one.field}.`) ||
+    one.field === '' ||
+    other.field === ''
+  );
+}
+
+function same(one: Difference, other: Difference): boolean {
+  return one.call === other.call && one.field === other.field && one.observed === other.observed;
+}

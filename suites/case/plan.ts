@@ -1,0 +1,130 @@
+/** The plan: every case of every suite file, named and counted before the first one runs. */
+import { createHash } from 'node:crypto';
+import type { Backend } from '../../backends/backend.ts';
+import { type OperationName, operationNames } from '../../backends/operations.ts';
+import type { BackendName, ParameterValue } from '../../backends/quilt-ops.ts';
+import type { PlannedCase } from '../../reports/result.ts';
+import type { PairScenario, Scenario } from './scenario.ts';
+import type { SuiteFile } from './suite-files.ts';
+import { SuiteFileError } from './suite-files.ts';
+import type { Feature } from './world.ts';
+
+/** What a plan is made for. */
+export interface PlanOptions {
+  readonly backends: readonly Backend[];
+  /** Feature → true, or why the target lacks it. */
+  readonly features: Readonly<Record<Feature, true | string>>;
+  /** Areas (`parity`) or scenarios (`parity/…`) to run; all when empty. */
+  readonly suites: readonly string[];
+  /** Text that a case's id or title must contain. */
+  readonly grep: string | null;
+  readonly tags: readonly string[];
+  /** Ids to run and no others, or null. */
+  readonly ids: ReadonlySet<string> | null;
+  readonly shard: { readonly index: number; readonly count: number } | null;
+}
+
+const ID = /^[a-z0-9.~:=/-]+$/;
+const DEFAULT_DEADLINE_MS = 20_000;
+
+/** Every case that the options select, sorted by file and id. Throws SuiteFileError for a bad or doubled id. */
+export function planCases(files: readonly SuiteFile[], options: PlanOptions): readonly PlannedCase[] {
+  const all = files.filter((file) => inShard(file.file, options.shard)).flatMap((file) => casesOf(file, options));
+  const seen = new Map<string, string>();
+  for (const { id, file } of all) {
+    if (!ID.test(id)) throw new SuiteFileError(`${file}: case id: expected characters of [a-z0-9.~:=/-], got ${id}`);
+    const other = seen.get(id);
+    if (other !== undefined) throw new SuiteFileError(`${file}: case id ${id}: expected to be unique, got it from ${other} too`);
+    seen.set(id, file);
+  }
+  return all.filter((planned) => selected(planned, options));
+}
+
+/** Shards go by file, by a hash of its path, so that a scenario keeps all its backends in one shard. */
+function inShard(file: string, shard: PlanOptions['shard']): boolean {
+  if (shard === null) return true;
+  return createHash('sha256').update(file).digest().readUInt32BE(0) % shard.count === shard.index - 1;
+}
+
+function selected(planned: PlannedCase, { suites, grep, tags, ids }: PlanOptions): boolean {
+  if (ids !== null && !ids.has(planned.id)) return false;
+  if (suites.length > 0 && !suites.some((s) => planned.suite === s || planned.scenario === s || planned.id === s)) return false;
+  if (grep !== null && !planned.id.includes(grep) && !planned.title.includes(grep)) return false;
+  return tags.every((tag) => planned.tags.includes(tag) || planned.incidents.includes(tag));
+}
+
+function casesOf(file: SuiteFile, options: PlanOptions): readonly PlannedCase[] {
+  const { suite } = file;
+  const base = {
+    suite: file.area,
+    scenario: file.scenario,
+    title: suite.title,
+    file: file.file,
+    level: suite.level,
+    tags: suite.tags ?? [],
+    incidents: suite.incidents ?? [],
+    deadlineMs: suite.deadlineMs ?? DEFAULT_DEADLINE_MS,
+  };
+  const named = (first: string | null, parameters: Readonly<Record<string, string>>) =>
+    [file.scenario, ...(first === null ? [] : [first]), ...Object.entries(parameters).map(([axis, value]) => `${axis}:${value}`)].join('/');
+
+  if (suite.kind === 'check') {
+    return suite.points().map((at) => ({ ...base, id: named(null, at), backend: null, operations: [], parameters: at, unsupported: null }));
+  }
+  const operations = suite.needs.filter((need): need is OperationName => (operationNames as readonly string[]).includes(need));
+  return pointsOf(suite).flatMap((at) => {
+    const story = { ...base, operations, parameters: at };
+    if (suite.kind === 'interop') {
+      return pairsOf(options.backends, true).map(([writer, reader]) => ({
+        ...story,
+        id: named(`writer:${writer.name}/reader:${reader.name}`, at),
+        backend: `${writer.name}~${reader.name}`,
+        unsupported: lacks(suite, [writer, reader], options.features),
+      }));
+    }
+    return [
+      ...options.backends.map((backend) => ({
+        ...story,
+        id: named(`backend:${backend.name}`, at),
+        backend: backend.name,
+        unsupported: lacks(suite, [backend], options.features),
+      })),
+      ...pairsOf(options.backends, false).map(([a, b]) => ({
+        ...story,
+        id: named(`agree:${a.name}~${b.name}`, at),
+        backend: `${a.name}~${b.name}`,
+        unsupported: lacks(suite, [a, b], options.features),
+      })),
+    ];
+  });
+}
+
+/** Every point of a scenario's own axes; one empty point when it has none. */
+function pointsOf({ axes = {} }: Scenario | PairScenario): readonly Readonly<Record<string, string>>[] {
+  return Object.entries(axes).reduce<Readonly<Record<string, string>>[]>(
+    (points, [axis, values]) => points.flatMap((point) => values.map((value) => ({ ...point, [axis]: value }))),
+    [{}],
+  );
+}
+
+function pairsOf(backends: readonly Backend[], ordered: boolean): readonly (readonly [Backend, Backend])[] {
+  return backends.flatMap((a, i) => backends.flatMap((b, j) => ((ordered ? i !== j : i < j) ? [[a, b] as const] : [])));
+}
+
+/** Why the case cannot be asked, or null. */
+function lacks(suite: Scenario | PairScenario, backends: readonly Backend[], features: PlanOptions['features']): string | null {
+  const reasons: string[] = [];
+  for (const feature of [...(suite.readsOnly === true ? [] : ['write' as const]), ...(suite.requires ?? [])]) {
+    const has = features[feature];
+    if (has !== true) reasons.push(`needs ${feature}: ${has}`);
+  }
+  for (const backend of backends) {
+    if (suite.only !== undefined && !suite.only.backends.includes(backend.name as BackendName))
+      reasons.push(`not for ${backend.name}: ${suite.only.because}`);
+    for (const need of suite.needs as readonly (OperationName | ParameterValue)[]) {
+      const support = backend.supports[need];
+      if (support !== true) reasons.push(`${backend.name} lacks ${need}: ${support.no}`);
+    }
+  }
+  return reasons.length === 0 ? null : reasons.join('; ');
+}

@@ -1,0 +1,259 @@
+/** Runs one case to its verdict. It knows no test framework: `run` hosts it in vitest, `repro` directly. Deadline, verdict and recording live here only. */
+import type { BackendName } from '../../backends/quilt-ops.ts';
+import type { Exchange } from '../../backends/wire/exchange.ts';
+import type { CaseResult, ContractFinding, Difference, PlannedCase, Step } from '../../reports/result.ts';
+import type { Check, CheckStage } from './check.ts';
+import { agreeRuns, compareRuns } from './compare.ts';
+import type { Observation, Run } from './observation.ts';
+import type { Cast, Side, Story } from './side.ts';
+import { tell } from './side.ts';
+import type { Suite } from './suite-files.ts';
+
+/** What a host gives the case runner. */
+export interface Host {
+  /** Makes a world and its clients; throws when the target cannot give one. */
+  makeSide(story: Story, cast: Cast, planned: PlannedCase): Promise<Side>;
+  /** What checks ask with, for one case. */
+  checkStage(planned: PlannedCase): Promise<CheckStage & { exchanges(): readonly Exchange[] }>;
+  /** The command that reproduces a case. */
+  reproduce(id: string): string;
+  /** Root fields of the schema that an exchange asked, with what came of each. */
+  rootFields(exchanges: readonly Exchange[]): Readonly<Record<string, number>>;
+}
+
+/** A told story with what went over the wire. Kept per scenario, point and cast, so that whichever case comes first makes it. */
+interface Told {
+  readonly run: Run;
+  readonly exchanges: readonly Exchange[];
+}
+
+/** Runs planned cases; keeps what was told for the cases of the same scenario. */
+export interface CaseRunner {
+  run(planned: PlannedCase, suite: Suite): Promise<CaseResult>;
+}
+
+export function createCaseRunner(host: Host): CaseRunner {
+  const told = new Map<string, Promise<Told>>();
+
+  const tellOnce = (story: Story, cast: Cast, planned: PlannedCase): Promise<Told> => {
+    const key = JSON.stringify([planned.scenario, planned.parameters, cast]);
+    let promise = told.get(key);
+    if (promise === undefined) {
+      promise = tellOn(host, story, cast, planned);
+      told.set(key, promise);
+    }
+    return promise;
+  };
+
+  return {
+    async run(planned, suite) {
+      const startedAt = Date.now();
+      const finish = (result: Omit<CaseResult, 'id' | 'startedAt' | 'durationMs' | 'reproduce'>): CaseResult => ({
+        id: planned.id,
+        startedAt,
+        durationMs: Date.now() - startedAt,
+        reproduce: host.reproduce(planned.id),
+        ...result,
+      });
+      if (planned.unsupported !== null) return finish({ verdict: 'unsupported', message: planned.unsupported, ...empty });
+      const outcome = await withDeadline(
+        suite.kind === 'check' ? runCheck(host, suite, planned) : runStory(host, suite, planned, tellOnce),
+        planned.deadlineMs,
+      );
+      return finish(outcome);
+    },
+  };
+}
+
+type Outcome = Omit<CaseResult, 'id' | 'startedAt' | 'durationMs' | 'reproduce'>;
+
+const empty = { differences: [], findings: [], steps: [], exchanges: [], calls: {}, observed: {}, rootFields: {} } as const;
+
+/** A case that outlives its deadline, or whose runner fails, is broken: nothing can be said of the subject. */
+async function withDeadline(work: Promise<Outcome>, deadlineMs: number): Promise<Outcome> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<Outcome>((resolve) => {
+    timer = setTimeout(
+      () => resolve({ verdict: 'broken', message: `deadline: expected an end within ${deadlineMs} ms, got none`, ...empty }),
+      deadlineMs,
+    );
+  });
+  try {
+    return await Promise.race([work, late]);
+  } catch (error) {
+    return {
+      verdict: 'broken',
+      message: `the case runner: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+      ...empty,
+    };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function tellOn(host: Host, story: Story, cast: Cast, planned: PlannedCase): Promise<Told> {
+  let side: Side;
+  try {
+    side = await host.makeSide(story, cast, planned);
+  } catch (error) {
+    const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    return { run: { side: 'world', observations: [], symbols: new Map(), broken: `a world could not be made: ${text}` }, exchanges: [] };
+  }
+  try {
+    const run = await tell(story, cast, planned.parameters, side);
+    return { run, exchanges: side.exchanges() };
+  } finally {
+    await side[Symbol.asyncDispose]();
+  }
+}
+
+async function runStory(
+  host: Host,
+  story: Story,
+  planned: PlannedCase,
+  tellOnce: (story: Story, cast: Cast, planned: PlannedCase) => Promise<Told>,
+): Promise<Outcome> {
+  const names = (planned.backend ?? '').split('~') as BackendName[];
+  const [first, second] = names;
+  if (first === undefined) throw new Error(`${planned.id}: expected a backend, got none`);
+  const oracle = await tellOnce(story, null, planned);
+  const isAgree = story.kind === 'scenario' && second !== undefined;
+  const casts: Cast[] = isAgree
+    ? names.map((backend) => ({ backend }))
+    : [second === undefined ? { backend: first } : { writer: first, reader: second }];
+  const sides = await Promise.all(casts.map((cast) => tellOnce(story, cast, planned)));
+  const [a, b] = sides;
+  if (a === undefined) throw new Error(`${planned.id}: expected a side, got none`);
+
+  const facts = {
+    steps: sides.flatMap(({ run }) => run.observations.map((observation) => stepOf(run, observation))),
+    // An agreement looks at what its two sides did already; their own cases count the calls.
+    calls: isAgree ? {} : countCalls(a.exchanges),
+    observed: isAgree ? {} : countOutcomes(a.run),
+    rootFields: isAgree ? {} : host.rootFields(a.exchanges),
+  };
+  const exchanges = sides.flatMap((side) => side.exchanges);
+  const broken = [oracle, ...sides]
+    .map(({ run }) => (run.broken === null ? null : `${run.side}: ${run.broken}`))
+    .find((text) => text !== null);
+  if (broken !== undefined) {
+    // What was already wrong before the story broke off is still wrong, and says more than that it broke off.
+    const before =
+      oracle.run.broken === null && !isAgree
+        ? compareRuns(oracle.run, a.run).filter(({ field }) => field !== 'call' && field !== 'calls')
+        : [];
+    const message = [`broken: ${broken}`, ...before.map(differenceLine)].join('\n');
+    const verdict = before.length > 0 && unreachableOf(a.run, oracle.run) === null ? 'failed' : 'broken';
+    return { verdict, message, ...facts, differences: before, findings: [], exchanges };
+  }
+
+  const differences = isAgree && b !== undefined ? agreeRuns(a.run, b.run, oracle.run) : compareRuns(oracle.run, a.run);
+  const findings = isAgree ? [] : findingsOf(a.exchanges);
+  const contract = isAgree ? [] : contractLines(findings, story.breaks ?? []);
+  if (differences.length === 0 && contract.length === 0) return { verdict: 'passed', differences, findings, exchanges: [], ...facts };
+  const unreachable = unreachableOf(a.run, oracle.run);
+  if (unreachable !== null) return { verdict: 'broken', message: `broken: ${unreachable}`, ...facts, differences, findings, exchanges };
+  return {
+    verdict: 'failed',
+    message: [...differences.map(differenceLine), ...contract].join('\n'),
+    ...facts,
+    differences,
+    findings,
+    exchanges,
+  };
+}
+
+async function runCheck(host: Host, check: Check, planned: PlannedCase): Promise<Outcome> {
+  const stage = await host.checkStage(planned);
+  const statements = await check.ask(stage);
+  const exchanges = stage.exchanges();
+  const facts = { ...empty, calls: countCalls(exchanges), rootFields: host.rootFields(exchanges) };
+  if (statements.length === 0)
+    return { ...facts, verdict: 'broken', message: 'the check stated nothing: expected at least one statement, got none', exchanges };
+  const wrong = statements.filter(({ expected, got }) => expected !== got);
+  if (wrong.length === 0) return { ...facts, verdict: 'passed' };
+  return {
+    ...facts,
+    verdict: 'failed',
+    message: wrong
+      .map(({ what, expected, got, mend }) => `${what}: expected ${expected}, got ${got}${mend === undefined ? '' : `; ${mend}`}`)
+      .join('\n'),
+    differences: wrong.map(({ what, expected, got }) => ({
+      call: null,
+      operation: 'check',
+      field: what,
+      expected,
+      observed: got,
+      alone: null,
+    })),
+    exchanges,
+  };
+}
+
+/** One line: what: expected X, got Y. */
+export function differenceLine({ call, operation, field, expected, observed, alone }: Difference): string {
+  const where = call === null ? operation : `${operation} (call ${call})`;
+  return `${where}${field === '' ? '' : ` ${field}`}: expected ${expected}, got ${observed}${alone === null ? '' : ` [${alone}]`}`;
+}
+
+function findingsOf(exchanges: readonly Exchange[]): readonly ContractFinding[] {
+  return exchanges.flatMap((exchange) =>
+    exchange.findings
+      .filter(({ severity }) => severity === 'error')
+      .map(({ rule, subject, message, path }) => ({ rule, subject, message, path, exchange: exchange.id, operation: exchange.operation })),
+  );
+}
+
+/** What the contract has against the case: every finding that was not to come, and every one that was and did not. */
+function contractLines(findings: readonly ContractFinding[], breaks: readonly string[]): readonly string[] {
+  return [
+    ...findings
+      .filter(({ rule }) => !breaks.includes(rule))
+      .map(
+        (f) =>
+          `contract: ${f.operation} ${f.subject}${f.path === null ? '' : ` at ${f.path}`}: ${f.message} [${f.rule}, exchange ${f.exchange}]`,
+      ),
+    ...breaks.filter((rule) => !findings.some((f) => f.rule === rule)).map((rule) => `contract: expected a finding of ${rule}, got none`),
+  ];
+}
+
+/** A target that cannot be reached says nothing of the subject: which call found it so, unless that was what had to come. */
+function unreachableOf(run: Run, oracle: Run): string | null {
+  for (const { call, operation, outcome } of run.observations) {
+    if (!('error' in outcome) || !['connect', 'refused', 'tls', 'proxy'].includes(outcome.error.detail.code ?? '')) continue;
+    const expected = oracle.observations[call - 1]?.outcome;
+    if (expected !== undefined && 'error' in expected && expected.error.detail.code === outcome.error.detail.code) continue;
+    return `${run.side}: ${operation} (call ${call}): the target could not be reached: ${outcome.error.message}`;
+  }
+  return null;
+}
+
+function stepOf({ side }: Run, { operation, startedAt, endedAt, outcome }: Observation): Step {
+  const text = 'value' in outcome ? JSON.stringify(outcome.value) : `${outcome.error.class}: ${outcome.error.message}`;
+  return {
+    name: `${side}: ${operation}`,
+    startedAt,
+    durationMs: endedAt - startedAt,
+    outcome: text.length > 500 ? `${text.slice(0, 500)}…` : text,
+  };
+}
+
+function countCalls(exchanges: readonly Exchange[]): Record<string, number> {
+  const calls: Record<string, number> = {};
+  for (const { protocol, operation, request } of exchanges) {
+    const key = `${protocol} ${operation} ${new URL(request.url).host}`;
+    calls[key] = (calls[key] ?? 0) + 1;
+  }
+  return calls;
+}
+
+function countOutcomes({ observations }: Run): Record<string, Record<string, number>> {
+  const observed: Record<string, Record<string, number>> = {};
+  for (const { operation, outcome } of observations) {
+    if (operation.startsWith('world.')) continue;
+    const kind = 'value' in outcome ? 'value' : outcome.error.class;
+    const of = (observed[operation] ??= {});
+    of[kind] = (of[kind] ?? 0) + 1;
+  }
+  return observed;
+}

@@ -1,0 +1,76 @@
+/** One side of a case: a world, clients in it, and the record of what they did. The oracle's side has the same form. */
+import { createHash } from 'node:crypto';
+import { QuiltError } from '../../backends/errors.ts';
+import type { BackendName, QuiltOps } from '../../backends/quilt-ops.ts';
+import type { Exchange } from '../../backends/wire/exchange.ts';
+import type { Run } from './observation.ts';
+import type { Recorder } from './recorder.ts';
+import type { PairScenario, Scenario, Stage } from './scenario.ts';
+import type { World } from './world.ts';
+
+export interface Side extends AsyncDisposable {
+  readonly world: World;
+  readonly recorder: Recorder;
+  readonly symbols: ReadonlyMap<string, string>;
+  /** The client of this side, or of one backend where the story has two. */
+  client(backend: BackendName | null): Promise<QuiltOps>;
+  /** What went over the wire, redacted; empty for the oracle. */
+  exchanges(): readonly Exchange[];
+}
+
+export type Story = Scenario | PairScenario;
+
+/** Who plays: one backend, a writer and a reader, or the oracle (null). */
+export type Cast = { readonly backend: BackendName } | { readonly writer: BackendName; readonly reader: BackendName } | null;
+
+/** Name of a side in reports and differences. */
+export function sideName(cast: Cast): string {
+  if (cast === null) return 'oracle';
+  return 'backend' in cast ? cast.backend : `${cast.writer}>${cast.reader}`;
+}
+
+/** Tells the story on one side, to its end or to its first refusal. Never throws. */
+export async function tell(story: Story, cast: Cast, at: Readonly<Record<string, string>>, side: Side): Promise<Run> {
+  const { world, recorder } = side;
+  let broken: string | null = null;
+  try {
+    if (story.kind === 'interop') {
+      const pair = cast !== null && 'writer' in cast ? cast : null;
+      const writer = await side.client(pair?.writer ?? null);
+      const reader = await side.client(pair?.reader ?? null);
+      await story.run({ writer, reader, world, at, attempt });
+    } else {
+      const ops = await side.client(cast !== null && 'backend' in cast ? cast.backend : null);
+      await story.run({ ops, world, at, attempt });
+    }
+  } catch (error) {
+    // A refusal that the story did not expect is the last thing observed; the comparison says whether it was right.
+    if (!(error instanceof QuiltError)) broken = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  }
+  if (recorder.broken !== null) broken = recorder.broken.message;
+  return { side: sideName(cast), observations: recorder.observations, symbols: side.symbols, broken };
+}
+
+const attempt: Stage['attempt'] = async (work) => {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof QuiltError) return null;
+    throw error;
+  }
+};
+
+/** Numbers in [0, 1), the same for every side of a case: from the run's seed and the case's scenario and point. */
+export function randomOf(seed: number, scenario: string, at: Readonly<Record<string, string>>): () => number {
+  const hash = createHash('sha256')
+    .update(JSON.stringify([seed, scenario, at]))
+    .digest();
+  let state = hash.readUInt32LE(0);
+  // mulberry32: 32 bits of state are ample for choosing test data.
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}

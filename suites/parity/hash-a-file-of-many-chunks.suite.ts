@@ -1,0 +1,16 @@
+/** P-16: a file above one chunk of 8 MiB is hashed by its chunks. */
+import { scenario } from '../case/scenario.ts';
+
+export default scenario({
+  title: 'a file of more than one chunk has the hash of its chunks, at the border too',
+  level: 'must',
+  incidents: ['P-16'],
+  needs: ['createRevision', 'packageInfo'],
+  axes: { bytes: ['8388607', '8388608', '8388609', '20971520'] },
+  async run({ ops, world, at }) {
+    const name = world.packageName();
+    const bytes = new Uint8Array(Number(at['bytes'])).map((_, i) => (i * 31) % 251);
+    await ops.createRevision({ name, uris: await world.objects({ 'big.bin': bytes }), message: 'm' });
+    await ops.packageInfo({ name });
+  },
+});

@@ -1,0 +1,66 @@
+/** A target that is down costs seconds, not cases times their deadline: after three cases in a row that could not reach it, it is asked once more. */
+import { WireError } from '../../backends/wire/door.ts';
+import { openDoor } from '../../backends/wire/open-door.ts';
+import { originsOf, type Target } from '../../fixtures/target.ts';
+import type { CaseResult, PlannedCase } from '../../reports/result.ts';
+
+export interface Breaker {
+  /** The not-run result of a case that need not be tried, or null. */
+  before(planned: PlannedCase, reproduce: string): Promise<CaseResult | null>;
+  after(result: CaseResult): void;
+}
+
+const IN_A_ROW = 3;
+const ANSWERS_WITHIN_MS = 2_000;
+const UNREACHABLE = /could not be reached|a world could not be made|ControlError/;
+
+/** A breaker over the servers of a target. */
+export function createBreaker(target: Target): Breaker {
+  let inARow = 0;
+  let down: string | null = null;
+  return {
+    async before(planned, reproduce) {
+      if (down === null && inARow >= IN_A_ROW) {
+        down = await firstDown(target);
+        if (down === null) inARow = 0;
+      }
+      if (down === null) return null;
+      return {
+        id: planned.id,
+        verdict: 'not-run',
+        startedAt: Date.now(),
+        durationMs: 0,
+        message: `not run: ${down}`,
+        differences: [],
+        findings: [],
+        steps: [],
+        exchanges: [],
+        calls: {},
+        observed: {},
+        rootFields: {},
+        reproduce,
+      };
+    },
+    after({ verdict, message }) {
+      inARow = verdict === 'broken' && UNREACHABLE.test(message ?? '') ? inARow + 1 : 0;
+    },
+  };
+}
+
+/** The first server of the target that gives no HTTP answer at all, and why; null when all do. */
+async function firstDown(target: Target): Promise<string | null> {
+  const origins = [...originsOf(target), ...(target.controlUrl === null ? [] : [new URL(target.controlUrl).origin])];
+  await using door = openDoor(
+    { origins, writes: 'never', deadlineMs: ANSWERS_WITHIN_MS, bodyLimit: 1024 * 1024, ...(target.ca === null ? {} : { ca: target.ca }) },
+    null,
+  );
+  for (const origin of origins) {
+    try {
+      await door.request({ protocol: 'rest', operation: `GET ${origin}`, method: 'GET', url: `${origin}/`, headers: {}, reads: true });
+    } catch (error) {
+      if (!(error instanceof WireError)) throw error;
+      return `${origin} gives no answer: ${error.message}`;
+    }
+  }
+  return null;
+}

@@ -1,0 +1,22 @@
+/** The verdicts of a finished run: its store joined with its plan and the known differences. */
+import { join } from 'node:path';
+import { readKnownDifferences } from '../../reports/known-differences.ts';
+import { mergeStores } from '../../reports/merge-stores.ts';
+import type { JudgedCase, RunRecord } from '../../reports/result.ts';
+import { judge } from '../../reports/verdicts.ts';
+import { root } from '../case/suite-files.ts';
+
+export interface JudgedRun {
+  readonly record: RunRecord;
+  readonly judged: readonly JudgedCase[];
+  /** Lines of the store that could not be read: `file:line: what`. */
+  readonly troubles: readonly string[];
+}
+
+const KNOWN_DIFFERENCES = join(root, 'suites/parity/known-differences');
+
+/** Reads one store, or the shards of one run, and judges it as of today. Throws StoreError and KnownDifferencesError. */
+export function judgeRun(stores: readonly string[], today: Date = new Date()): JudgedRun {
+  const { record, lines, troubles } = mergeStores(stores);
+  return { record, judged: judge(record, lines, readKnownDifferences(KNOWN_DIFFERENCES), today.toISOString().slice(0, 10)), troubles };
+}

@@ -1,0 +1,64 @@
+/** One vitest worker of a run: knows which cases of a file are planned, runs them, and writes down that they started and how they ended. */
+import { relative } from 'node:path';
+import { readRecord } from '../../reports/read-store.ts';
+import type { CaseResult, PlannedCase } from '../../reports/result.ts';
+import { openWorkerLog, type WorkerLog } from '../../reports/store.ts';
+import { type CaseRunner, createCaseRunner } from '../case/run-case.ts';
+import { loadSuite, root, type Suite } from '../case/suite-files.ts';
+import { loadBackends } from './backends.ts';
+import { createBreaker } from './circuit-breaker.ts';
+import { createLiveHost } from './live-host.ts';
+import { readSchema } from './schema-file.ts';
+import { readSettings } from './settings.ts';
+
+export interface Worker {
+  /** The suite of a file and its planned cases that this group runs. */
+  casesOf(path: string): Promise<{ readonly suite: Suite; readonly cases: readonly PlannedCase[] }>;
+  /** Runs a case and writes both lines of it. */
+  run(planned: PlannedCase, suite: Suite): Promise<CaseResult>;
+}
+
+let opened: Promise<Worker> | undefined;
+
+/** The worker of this process: made once, since vitest runs the set-up file again for each suite file. */
+export function openWorker(): Promise<Worker> {
+  opened ??= open();
+  return opened;
+}
+
+async function open(): Promise<Worker> {
+  const settings = readSettings();
+  if (settings === null)
+    throw new Error('worker: expected to be started by `crosscheck run`, got no run; use `npx crosscheck run --grep TEXT`');
+  const record = readRecord(settings.store);
+  const ids = settings.ids === null ? null : new Set(settings.ids);
+  const backends = await loadBackends(settings.backends);
+  const schemaUrl = settings.target.graphqlUrl ?? settings.target.registryUrl;
+  const contract = readSchema(settings.store, schemaUrl);
+  const host = createLiveHost({
+    target: settings.target,
+    backends,
+    contract,
+    seed: settings.seed,
+    targetArgument: settings.targetArgument,
+  });
+  const runner: CaseRunner = createCaseRunner(host);
+  const breaker = createBreaker(settings.target);
+  const log: WorkerLog = openWorkerLog(settings.store, `${settings.attempt}-${process.pid}`);
+  process.once('beforeExit', () => void host[Symbol.asyncDispose]());
+
+  return {
+    async casesOf(path) {
+      const file = relative(root, path);
+      const { suite } = await loadSuite(file);
+      return { suite, cases: record.plan.filter((planned) => planned.file === file && (ids === null || ids.has(planned.id))) };
+    },
+    async run(planned, suite) {
+      log.started(planned.id, settings.attempt);
+      const result = (await breaker.before(planned, host.reproduce(planned.id))) ?? (await runner.run(planned, suite));
+      breaker.after(result);
+      log.finished(result, settings.attempt);
+      return result;
+    },
+  };
+}

@@ -1,0 +1,37 @@
+import AllureVitestReporter from 'allure-vitest/reporter';
+import { defineConfig } from 'vitest/config';
+import { allureReporterOptions } from './reports/allure-in-vitest.ts';
+
+const seed = Number(process.env['CROSSCHECK_SEED'] ?? 1);
+const allureDir = process.env['CROSSCHECK_ALLURE_DIR'];
+/** Node runs our TypeScript as it is, so that one copy of graphql is loaded and stack traces are the files' own. */
+const asNode = { experimental: { viteModuleRunner: false }, pool: 'forks', isolate: false } as const;
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          ...asNode,
+          name: 'harness',
+          include: ['{cli,suites,schemas,backends,fixtures,reports,bench,.ci}/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          ...asNode,
+          name: 'suites',
+          include: ['suites/**/*.suite.ts'],
+          // Both run again for each file; allure-vitest's makes its runtime known to `register`.
+          setupFiles: ['allure-vitest/setup', 'suites/case/register.ts'],
+          sequence: { shuffle: { tests: true } },
+        },
+      },
+    ],
+    maxWorkers: 2,
+    sequence: { shuffle: { files: true, tests: true }, seed },
+    reporters: ['default', ...(allureDir === undefined ? [] : [new AllureVitestReporter(allureReporterOptions(allureDir))])],
+  },
+});

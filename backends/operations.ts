@@ -115,10 +115,14 @@ export const operations = {
 
   'admin.users.list': op<None>()(set(value.user, 'name')),
   'admin.users.get': op<Named>()(value.user),
-  'admin.users.create': op<Named & { readonly email: string; readonly role: string; readonly extraRoles?: readonly string[] }>()(value.user),
+  'admin.users.create': op<Named & { readonly email: string; readonly role: string; readonly extraRoles?: readonly string[] }>()(
+    value.user,
+  ),
   'admin.users.delete': op<Named>()(value.nothing),
   'admin.users.setEmail': op<Named & { readonly email: string }>()(value.user),
-  'admin.users.setRole': op<Named & { readonly role: string; readonly extraRoles?: readonly string[]; readonly append?: boolean }>()(value.user),
+  'admin.users.setRole': op<Named & { readonly role: string; readonly extraRoles?: readonly string[]; readonly append?: boolean }>()(
+    value.user,
+  ),
   'admin.users.addRoles': op<Named & { readonly roles: readonly string[] }>()(value.user),
   'admin.users.removeRoles': op<Named & { readonly roles: readonly string[]; readonly fallback?: string }>()(value.user),
   'admin.users.setAdmin': op<Named & { readonly admin: boolean }>()(value.user),

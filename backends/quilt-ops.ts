@@ -26,7 +26,13 @@ export const BACKENDS = ['quilt3', 'platform', 'quilt3-python'] as const;
 export type BackendName = (typeof BACKENDS)[number];
 
 /** Values of parameters that a backend may lack. */
-export const PARAMETER_VALUES = ['createRevision.copy:true', 'createRevision.files', 'updateRevision.copy:true', 'updateRevision.files', 'registry:prefix'] as const;
+export const PARAMETER_VALUES = [
+  'createRevision.copy:true',
+  'createRevision.files',
+  'updateRevision.copy:true',
+  'updateRevision.files',
+  'registry:prefix',
+] as const;
 export type ParameterValue = (typeof PARAMETER_VALUES)[number];
 
 export type Support = true | { readonly no: string };

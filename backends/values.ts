@@ -69,7 +69,12 @@ export const packageDiff = record({ added: set(string), modified: set(string), d
 
 export const pushed = record({ bucket: string, name: string, topHash: string, totalEntries: number });
 
-export const awsCredentials = record({ accessKeyId: identifier, secretAccessKey: identifier, sessionToken: nullable(identifier), expires: nullable(instant) });
+export const awsCredentials = record({
+  accessKeyId: identifier,
+  secretAccessKey: identifier,
+  sessionToken: nullable(identifier),
+  expires: nullable(instant),
+});
 
 /** The server's whole answer: `errors` is null when there are none, and holds their messages otherwise. */
 export const graphqlAnswer = record({ data: nullable(json), errors: nullable(sequence(string)) });

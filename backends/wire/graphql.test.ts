@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { graphqlSync } from 'graphql';
 import { describe, expect, test } from 'vitest';
+import { contractFromIntrospection } from '../../schemas/load-contract.ts';
 import { sampleContract } from '../../schemas/sample-schema.ts';
 import { registerDocuments } from './documents.ts';
 import type { Door } from './door.ts';
@@ -168,8 +169,9 @@ describe('introspectContract', () => {
   test('asks what the server knows, then for all of it', async () => {
     await using server = await registry((source) => graphqlSync({ schema: sampleContract.schema, source }));
     await using door = doorTo(server.origin, null);
-    const contract = await introspectContract(door, { url: server.origin, token: () => null });
+    const { contract, introspection } = await introspectContract(door, { url: server.origin, token: () => null });
     expect(contract.hash).toBe(sampleContract.hash);
+    expect(contractFromIntrospection(introspection, 'copy').hash).toBe(sampleContract.hash);
     expect(server.seen).toHaveLength(2);
     expect(door.exchanges.map((one) => one.operation)).toEqual(['IntrospectionProbe', 'IntrospectionQuery']);
   });
@@ -181,7 +183,7 @@ describe('introspectContract', () => {
         : graphqlSync({ schema: sampleContract.schema, source }),
     );
     await using door = doorTo(server.origin, null);
-    expect((await introspectContract(door, { url: server.origin, token: () => null })).schema.getType('Policy')).toBeDefined();
+    expect((await introspectContract(door, { url: server.origin, token: () => null })).contract.schema.getType('Policy')).toBeDefined();
   });
 
   test('says what came in place of a schema, and where from', async () => {

@@ -252,8 +252,9 @@ function countOutcomes({ observations }: Run): Record<string, Record<string, num
   for (const { operation, outcome } of observations) {
     if (operation.startsWith('world.')) continue;
     const kind = 'value' in outcome ? 'value' : outcome.error.class;
-    const of = (observed[operation] ??= {});
+    const of = observed[operation] ?? {};
     of[kind] = (of[kind] ?? 0) + 1;
+    observed[operation] = of;
   }
   return observed;
 }

@@ -2,15 +2,24 @@ import { describe, expect, it } from 'vitest';
 import { EXACT_FACTS } from './errors.ts';
 import { operationNames } from './operations.ts';
 import { Bench } from './outcomes/model-bench.ts';
-import { packageCases } from './outcomes/packages.cases.ts';
+import { packageReadCases } from './outcomes/packages-read.cases.ts';
+import { packageWriteCases } from './outcomes/packages-write.cases.ts';
 import { rolePolicyCases } from './outcomes/roles-policies.cases.ts';
 import type { Setup, Setups } from './outcomes/row-case.ts';
 import { sessionCases } from './outcomes/session.cases.ts';
 import { stackCases } from './outcomes/stack-settings.cases.ts';
+import { transportCases } from './outcomes/transport.cases.ts';
 import { userCases } from './outcomes/users.cases.ts';
-import { factsOf, type Outcome, outcomes } from './outcomes.ts';
+import { factsOf, type Outcome, outcomes, transport } from './outcomes.ts';
 
-const cases: Readonly<Record<string, Setups>> = { ...sessionCases, ...packageCases, ...userCases, ...rolePolicyCases, ...stackCases };
+const cases: Readonly<Record<string, Setups>> = {
+  ...sessionCases,
+  ...packageReadCases,
+  ...packageWriteCases,
+  ...userCases,
+  ...rolePolicyCases,
+  ...stackCases,
+};
 
 const rows = operationNames.flatMap((operation) =>
   Object.entries(outcomes[operation]).map(([row, outcome]) => ({ operation, row, outcome, setup: cases[operation]?.[row] })),
@@ -60,4 +69,16 @@ describe('the oracle computes the outcomes', () => {
     };
     await expect(check('browse', wrong, cases['browse']?.['nothing at the path'] as Exclude<Setup, string>)).rejects.toThrow();
   });
+});
+
+describe('the oracle answers faults as the transport table says', () => {
+  it('has a fault for every row, or a reason why the model has none', () => {
+    expect(Object.keys(transportCases).sort()).toEqual(Object.keys(transport).sort());
+  });
+
+  for (const [row, setup] of Object.entries(transportCases)) {
+    const outcome = (transport as Readonly<Record<string, Outcome>>)[row];
+    if (typeof setup === 'string' || outcome === undefined) continue;
+    it(row, () => check(setup.operation, outcome, setup.setup));
+  }
 });

@@ -12,7 +12,7 @@
  *   `field` and no other fact.
  */
 import type { OperationName } from './operations.ts';
-import type { Outcome, Rows } from './outcomes/outcome.ts';
+import type { Rows } from './outcomes/outcome.ts';
 import { packagesRead } from './outcomes/packages-read.ts';
 import { packagesWrite } from './outcomes/packages-write.ts';
 import { rolesPolicies } from './outcomes/roles-policies.ts';
@@ -20,7 +20,7 @@ import { session } from './outcomes/session.ts';
 import { stackSettings } from './outcomes/stack-settings.ts';
 import { users } from './outcomes/users.ts';
 
-export type { Differs, Facts, Outcome, Result, Rows } from './outcomes/outcome.ts';
+export type { Outcome } from './outcomes/outcome.ts';
 export { factsOf } from './outcomes/outcome.ts';
 export { transport } from './outcomes/transport.ts';
 
@@ -28,8 +28,3 @@ const table = { ...session, ...packagesRead, ...packagesWrite, ...users, ...role
 
 /** Every operation's rows; a new operation does not compile until it has some. */
 export const outcomes: Record<OperationName, Rows> = table;
-
-/** The row of an operation by its precondition; the type knows which there are. */
-export function outcomeOf<K extends OperationName>(operation: K, precondition: keyof (typeof table)[K] & string): Outcome {
-  return (table[operation] as Record<string, Outcome>)[precondition] as Outcome;
-}

@@ -33,9 +33,9 @@ const order = {
 } as const satisfies Record<Client, Readonly<Record<string, readonly (keyof Put)[]>>>;
 
 function sourcesOf(put: Put): Sources {
-  const of = (kind: string) =>
+  const of = (kind: string): Readonly<Record<string, string>> =>
     Object.fromEntries(
-      Object.entries(put).flatMap(([place, value]) => (place.startsWith(`${kind} `) ? [[place.slice(kind.length + 1), value]] : [])),
+      Object.entries(put).flatMap(([place, value]) => (place.startsWith(`${kind} `) ? [[place.slice(kind.length + 1), value ?? '']] : [])),
     );
   return { settings: { ...of('setting'), env: of('env') }, claims: of('claim'), config: of('config') };
 }

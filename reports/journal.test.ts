@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Writable } from 'node:stream';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { journalLeftovers, openJournal, readJournals } from './journal.ts';
 import { identifyProcess } from './process-identity.ts';
@@ -72,15 +73,24 @@ test('runs are listed newest first, and a run that left nothing is not', () => {
 });
 
 test.runIf(existsSync('/proc'))('a zombie is nobody', async () => {
-  // `cat` takes the place of the shell and never asks after the child that the shell left it.
-  const parent = spawn('sh', ['-c', 'true & echo $!; exec cat'], { stdio: ['pipe', 'pipe', 'ignore'] });
-  const [line] = (await once(parent.stdout, 'data')) as [Buffer];
+  // The shell becomes a `cat` that never asks after the child it inherits; the child ends only then, so that nobody reaps it.
+  const script = 'cat <&3 >/dev/null & echo $!; exec 3<&-; exec cat';
+  const parent = spawn('sh', ['-c', script], { stdio: ['pipe', 'pipe', 'ignore', 'pipe'] });
+  const [line] = (await once(parent.stdout ?? parent, 'data')) as [Buffer];
   const pid = Number(line.toString());
-  while (!/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'))) await new Promise((resolve) => setImmediate(resolve));
+  await until(() => readFileSync(`/proc/${parent.pid}/cmdline`, 'utf8').startsWith('cat'));
+  expect(identifyProcess(pid)).not.toBeNull();
+  (parent.stdio[3] as Writable).end();
+  await until(() => /\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8')));
   expect(identifyProcess(pid)).toBeNull();
-  parent.stdin.end();
+  parent.stdin?.end();
   await once(parent, 'exit');
 });
+
+/** Asks again in each turn of the event loop; the test's own deadline ends it. */
+async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await new Promise((resolve) => setImmediate(resolve));
+}
 
 test('a process is itself as long as it lives, nobody afterwards, and never another', async () => {
   const child = spawn(process.execPath, ['-e', 'process.stdin.resume()'], { stdio: ['pipe', 'ignore', 'ignore'] });

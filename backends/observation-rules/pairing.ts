@@ -15,7 +15,7 @@ export class Pairing {
       this.#expectedOf.set(right, left);
       return true;
     }
-    return knownRight === right && knownLeft === left;
+    return knownRight === right;
   }
 
   /** What was expected for a name, in words. */

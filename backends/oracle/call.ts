@@ -103,8 +103,16 @@ export class Call {
     if (holder === undefined || (holder === token && (expired || !token.genuine))) throw this.refuse('AuthenticationError', {});
     const user = holder.tenant.users.get(holder.user);
     if (user === undefined || !user.isActive) throw this.refuse('AuthenticationError', {});
-    user.lastLogin = this.at;
+    if (holder === refresh) this.#renew(holder.tenant, user);
     return { user, tenant: holder.tenant };
+  }
+
+  /** Fetches a token for the refresh token, unless the client still has one: that is when a user signs in. */
+  #renew({ clock, spec }: Tenant, user: User): void {
+    const { renewal } = this.sources;
+    if (renewal.expires !== null && renewal.expires > clock) return;
+    renewal.expires = clock + spec.tokenSeconds;
+    user.lastLogin = this.at;
   }
 
   /** The same, and an administrator. */
@@ -151,10 +159,7 @@ export class Call {
   #findRegistry(hasToken: boolean): void {
     const { places } = this.model;
     const named = graphqlUrlOf(this.sources) ?? registryUrlOf(this.sources) ?? catalogUrlOf(this.sources);
-    if (named === null) {
-      if (!hasToken) throw this.wrong('registryUrl');
-      throw this.refuse('AuthenticationError', { field: 'registry_url' });
-    }
+    if (named === null) throw this.refuse('AuthenticationError', hasToken ? { field: 'registry_url' } : {});
     const known = [places.graphqlUrl, places.registryUrl, places.catalogUrl].map(originOf);
     if (!known.includes(originOf(named))) throw this.refuse('BackendError', { code: 'refused' });
   }

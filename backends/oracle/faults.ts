@@ -27,7 +27,7 @@ export function meetFault(tenant: Tenant, operation: OperationName): FaultOutcom
     if (fault === undefined) return null;
     const { answer, door } = fault.spec;
     if (answer.kind === 'respond' && isThrottled(answer) && sent < RETRIES) continue;
-    return outcomeOf(answer, door, operation);
+    return outcomeOf(answer, door);
   }
 }
 
@@ -55,7 +55,7 @@ function isThrottled({ status, body = '' }: Respond): boolean {
   return status === 429 || (status >= 400 && THROTTLING.test(codeOf(body) ?? ''));
 }
 
-function outcomeOf(answer: FaultAnswer, door: FaultSpec['door'], operation: OperationName): FaultOutcome | null {
+function outcomeOf(answer: FaultAnswer, door: FaultSpec['door']): FaultOutcome | null {
   if (answer.kind === 'delay' || answer.kind === 'rewrite') return null;
   const performed = answer.perform === true;
   const seen = (name: ErrorClass, detail: ErrorDetail, aboutBucket = false): FaultOutcome => ({
@@ -65,26 +65,25 @@ function outcomeOf(answer: FaultAnswer, door: FaultSpec['door'], operation: Oper
     aboutBucket,
   });
   if (answer.kind !== 'respond') return seen('BackendError', { code: answer.kind === 'hang' ? 'timeout' : 'reset' });
-  return respond(answer, door, operation, seen);
+  return respond(answer, door, seen);
 }
 
 type Seen = (name: ErrorClass, detail: ErrorDetail, aboutBucket?: boolean) => FaultOutcome;
 
-function respond({ status, body = '' }: Respond, door: FaultSpec['door'], operation: OperationName, seen: Seen): FaultOutcome {
-  const named = codeOf(body);
-  const said = textOf(body);
+function respond({ status, body = '' }: Respond, door: FaultSpec['door'], seen: Seen): FaultOutcome {
+  // REST and the catalog have no agreed form for a refusal: nothing but its status can be read.
+  const isSilent = door === 'rest' || door === 'catalog';
+  const [named, said] = isSilent ? [undefined, undefined] : [codeOf(body), textOf(body)];
   const detail: ErrorDetail = { code: named ?? String(status), ...(said !== undefined && { text: said }) };
   const isS3 = door === 's3';
   if (status === 401 || named === 'UNAUTHENTICATED' || (isS3 && AUTHENTICATION_CODES.includes(named ?? '')))
     return seen('AuthenticationError', detail);
   if (status === 403 || named === 'FORBIDDEN') return seen('PermissionError', detail, isS3);
   if (isS3 && named === 'NoSuchBucket') return seen('NotFoundError', detail, true);
-  const asksCatalog = requestsOf(operation).catalog !== undefined && requestsOf(operation).graphql === undefined;
-  if (status === 404 && asksCatalog) return seen('NotFoundError', { ...detail, subject: 'catalogUrl' });
-  if (status < 400 && said === undefined) return seen('BackendError', { code: 'broken-body' });
-  // A GraphQL answer of 200 has no name but the one in its body.
-  if (status < 400) return seen('BackendError', { ...(named !== undefined && { code: named }), ...(said !== undefined && { text: said }) });
-  return seen('BackendError', detail);
+  if (status >= 400) return seen('BackendError', detail);
+  // An answer of 200 has no name but the one in its body.
+  if (said === undefined) return seen('BackendError', { code: 'broken-body' });
+  return seen('BackendError', { ...(named !== undefined && { code: named }), text: said });
 }
 
 /** The server's own name for the error: `<Code>` of S3, `extensions.code` of GraphQL. */

@@ -12,9 +12,9 @@ import { policies } from './policies.ts';
 import { createTenant } from './population.ts';
 import { roles } from './roles.ts';
 import { session } from './session.ts';
-import { sourcesOf } from './sources.ts';
+import { type Renewal, sourcesOf } from './sources.ts';
 import { sso } from './sso.ts';
-import type { Tenant, Token } from './state.ts';
+import type { Tenant, Token, User } from './state.ts';
 import { tabulator } from './tabulator.ts';
 import { users } from './users.ts';
 
@@ -128,8 +128,9 @@ export function createOracle({ places, callNumber, refusal }: OracleOptions): Or
 /** Every operation of the interface on the model. A client that turns to another catalog keeps that in its own settings. */
 function operationsOf(model: Model, opened: ClientSettings): Operations {
   let settings = opened;
+  const renewal: Renewal = { expires: null };
   const perform = (operation: OperationName, params: unknown): unknown => {
-    const call = new Call(model, operation, sourcesOf(settings, model.tokenOf));
+    const call = new Call(model, operation, sourcesOf(settings, model.tokenOf, renewal));
     // The table is total and typed where it is written; here every operation is treated alike.
     const value = (handlers[operation] as (call: Call, params: unknown) => unknown)(call, params ?? {});
     if (call.afterwards !== null) throw call.afterwards;
@@ -144,6 +145,11 @@ function operationsOf(model: Model, opened: ClientSettings): Operations {
     async (params: unknown) => perform(operation as OperationName, params),
   ]);
   return Object.fromEntries(entries) as Operations;
+}
+
+/** What temporary keys of the user open at the moment: nothing once the user is gone or switched off. */
+function keptLevel(tenant: Tenant, user: User, bucket: string) {
+  return tenant.users.get(user.name) === user && user.isActive ? levelOf(tenant, user, bucket) : null;
 }
 
 function handle(model: Model, tenant: Tenant, mint: (spec: TokenSpec) => string, mintRefresh: (user: string) => string): OracleTenant {
@@ -180,7 +186,7 @@ function handle(model: Model, tenant: Tenant, mint: (spec: TokenSpec) => string,
       if (temporary?.keys !== undefined && temporary.keys.expires <= owner.clock) return 'ExpiredToken';
       if (secretAccessKey !== (temporary?.keys?.secretAccessKey ?? owner.keys.secretAccessKey)) return 'SignatureDoesNotMatch';
       const level =
-        temporary?.keys === undefined ? (owner.s3.has(bucket) ? 'READ_WRITE' : null) : levelOf(owner, temporary.keys.user, bucket);
+        temporary?.keys === undefined ? (owner.s3.has(bucket) ? 'READ_WRITE' : null) : keptLevel(owner, temporary.keys.user, bucket);
       if (level === null || (action === 'put' && level === 'READ')) return 'AccessDenied';
       const stored = bucketOf(bucket);
       if (action === 'get') return stored.objects.has(key) ? 'ok' : 'NoSuchKey';

@@ -9,8 +9,8 @@ const CONTENTS = ['package', 'packageConstruct'];
 
 const byOperation: { readonly [K in OperationName]?: Requests } = {
   authStatus: { graphql: ['me'] },
-  catalogConfig: { catalog: ['/config.json'] },
-  configureCatalog: { catalog: ['/config.json'] },
+  catalogConfig: {},
+  configureCatalog: {},
   registryUrl: {},
   listBuckets: { graphql: ['bucketConfigs'] },
   bucketInfo: { graphql: ['bucketConfig'] },

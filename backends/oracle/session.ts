@@ -74,11 +74,9 @@ export function infoOf(name: string, { title, description, tags }: StackBucket) 
   return { name, title, description, tags };
 }
 
-/** The configuration of the modelled catalog; at any other place nothing is allowed to be asked. */
+/** The configuration of the modelled catalog, which is public: nobody's faults meet it. At any other place nothing is allowed to be asked. */
 function configOf(call: Call, catalogUrl: string) {
-  const { places, tenants } = call.model;
-  const bearer = bearerOf(call.sources);
-  call.contact(bearer === null ? tenants[0] : (call.model.tokenOf(bearer)?.tenant ?? tenants[0]));
+  const { places } = call.model;
   if (originOf(catalogUrl) !== originOf(places.catalogUrl)) throw call.refuse('BackendError', { code: 'refused' });
   const { region, apiGatewayEndpoint, analyticsBucket } = places;
   return { catalogUrl: trimmed(catalogUrl), registryUrl: trimmed(places.registryUrl), region, apiGatewayEndpoint, analyticsBucket };

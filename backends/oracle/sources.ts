@@ -7,12 +7,19 @@ export interface Sources {
   readonly settings: ClientSettings;
   /** Claims of the token; null without one, or with one that cannot be read. */
   readonly claims: Readonly<Record<string, unknown>> | null;
+  /** What the client got for its refresh token; it keeps it. */
+  readonly renewal: Renewal;
+}
+
+/** When the token that a client fetched for itself ends, in seconds of the tenant's clock; null while it has fetched none. */
+export interface Renewal {
+  expires: number | null;
 }
 
 /** Reads settings; `tokenOf` knows every token of the model. */
-export function sourcesOf(settings: ClientSettings, tokenOf: (token: string) => Token | undefined): Sources {
+export function sourcesOf(settings: ClientSettings, tokenOf: (token: string) => Token | undefined, renewal: Renewal): Sources {
   const token = settingOr(settings, 'token', 'MCP_JWT_TOKEN');
-  return { settings, claims: token === null ? null : (tokenOf(token)?.claims ?? null) };
+  return { settings, claims: token === null ? null : (tokenOf(token)?.claims ?? null), renewal };
 }
 
 /** The token that the registry is sent: the catalog's own, where the caller's token carries one. */

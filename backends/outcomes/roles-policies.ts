@@ -28,7 +28,9 @@ const badRoleArn = {
   'arn is no ARN of a role': fails('BackendError', {}, 'schema: no member of the result says it, so it comes as a GraphQL error'),
 } satisfies Rows;
 const updateRole = {
-  'role does not exist': fails('BackendError', {}, 'schema: RoleUpdateResult has no RoleDoesNotExist, so it comes as a GraphQL error'),
+  'role does not exist': fails('BackendError', {}, 'schema: RoleUpdateResult has no RoleDoesNotExist, so it comes as a GraphQL error', {
+    differs: { 'quilt3-python': 'looks it up first, by id or name: RoleNotFoundError (run)', contract: 'platform' },
+  }),
   'role is of the other kind': fails(
     'ValidationError',
     { field: 'id' },
@@ -52,7 +54,9 @@ const builtIn = {
   ),
 } satisfies Rows;
 const roleById = {
-  'role does not exist': fails('NotFoundError', { subject: '$id' }, 'schema: Query.role is null, RoleDoesNotExist'),
+  'role does not exist': fails('NotFoundError', { subject: '$id' }, 'schema: Query.role is null, RoleDoesNotExist', {
+    differs: { 'quilt3-python': 'takes a name for an id too (run)', contract: 'platform' },
+  }),
 } satisfies Rows;
 
 const policyInput = {

@@ -27,6 +27,10 @@ export function signedInCases(base: Base): Setups {
   const bad = (token: (bench: Bench) => string) =>
     asked((bench) => ({ ...without(bench.tenant.settingsOf('admin'), 'refreshToken'), token: token(bench) }));
   return {
+    'no registry is named anywhere, and the token lacks the claim': asked((bench) => ({
+      ...without(bench.tenant.settingsOf('admin'), 'registryUrl', 'catalogUrl', 'graphqlUrl'),
+      token: bench.tenant.token({ user: 'admin', claims: { registry_url: null, catalog_url: null } }),
+    })),
     'no token': asked((bench) => bench.tenant.settingsOf('nobody')),
     "token has ended by the client's clock, or there is none, and a refresh token is at hand": asked((bench) => ({
       ...bench.tenant.settingsOf('admin'),

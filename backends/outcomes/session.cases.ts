@@ -13,10 +13,6 @@ const BAD_TOKEN = 'token expired, malformed, unsigned or signed with another sec
 const badToken = (params: object): Setups => ({ [BAD_TOKEN]: signedInCases(() => ({ ...params }))[BAD_TOKEN] ?? '' });
 const served = 'the model has one catalog, which is in order';
 const nowhere = (bench: Bench) => without(bench.tenant.settingsOf('nobody'), 'catalogUrl', 'registryUrl', 'graphqlUrl');
-const catalogFault = (status: number, body: string) => (bench: Bench) => {
-  bench.tenant.fault({ door: 'catalog', answer: { kind: 'respond', status, body } });
-  return { params: { catalogUrl: 'http://catalog.test' } };
-};
 
 export const sessionCases: Readonly<Record<string, Setups>> = {
   authStatus: {
@@ -40,14 +36,14 @@ export const sessionCases: Readonly<Record<string, Setups>> = {
     }),
     'catalog answers': () => ({ params: {}, holds: ({ analyticsBucket }: { analyticsBucket: string }) => analyticsBucket === 'analytics' }),
     'a key that clients need is missing or empty': served,
-    'the catalog answers 404': catalogFault(404, ''),
-    'the answer is not JSON': catalogFault(200, '<html>'),
+    'the catalog answers 404': served,
+    'the answer is not JSON': served,
   },
   configureCatalog: {
     'catalogUrl is not http(s)': () => ({ params: { catalogUrl: 'ftp://catalog.test' } }),
     'a key that clients need is missing or empty': served,
-    'the catalog answers 404': catalogFault(404, ''),
-    'the answer is not JSON': catalogFault(200, '<html>'),
+    'the catalog answers 404': served,
+    'the answer is not JSON': served,
     'catalog answers': () => ({
       params: { catalogUrl: 'http://catalog.test/' },
       holds: ({ catalogUrl }: { catalogUrl: string }) => catalogUrl === 'http://catalog.test',
@@ -88,6 +84,20 @@ export const sessionCases: Readonly<Record<string, Setups>> = {
         await bench.run('admin.users.setRole', { name: 'user', role: 'DataReaders' });
         const tried = [before, bench.tenant.tryKeys(keys, 'put', bench.bucket, 'k'), bench.tenant.tryKeys(keys, 'get', bench.bucket, 'k')];
         return tried.join() === 'ok,AccessDenied,ok' && /^@\d+\+3600$/.test(keys.expires);
+      },
+    }),
+    'used after their user was switched off or deleted': (bench) => ({
+      params: {},
+      settings: bench.tenant.settingsOf('user'),
+      holds: async (keys: Keys) => {
+        const tried = () => bench.tenant.tryKeys(keys, 'put', bench.bucket, 'k');
+        const on = tried();
+        await bench.run('admin.users.setActive', { name: 'user', active: false });
+        const off = tried();
+        await bench.run('admin.users.setActive', { name: 'user', active: true });
+        const again = tried();
+        await bench.run('admin.users.delete', { name: 'user' });
+        return [on, off, again, tried()].join() === 'ok,AccessDenied,ok,AccessDenied';
       },
     }),
     'used after `expires`': (bench) => ({

@@ -71,8 +71,12 @@ export const session = {
   awsCredentials: {
     ...signedInRows,
     'signed in': succeeds(
-      'new temporary keys with a session token: reading and writing as the active role may at the moment of use, until `expires`, which is the time of asking plus the life the stack gives them',
+      'new temporary keys with a session token: reading and writing as the active role may at the moment of use, nothing while the user is not active or is gone, until `expires`, which is the time of asking plus the life the stack gives them',
       'P-20; reference: GET /api/auth/get_credentials',
+    ),
+    'used after their user was switched off or deleted': succeeds(
+      'S3 says AccessDenied; switched on again, they open what they did',
+      'P-18, P-20: keys are worth what their user is worth',
     ),
     'used after `expires`': succeeds('S3 says ExpiredToken', 'P-20'),
   },

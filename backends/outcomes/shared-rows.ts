@@ -72,6 +72,10 @@ export const signedInRows = {
   'no token': fails('AuthenticationError', {}, 'schema: every field but Query.me needs a caller; P-02', {
     differs: { quilt3: 'package operations go by AWS keys and never look at the token', contract: 'both stand' },
   }),
+  'no registry is named anywhere, and the token lacks the claim': {
+    ...fails('AuthenticationError', { field: 'registry_url' }, 'P-02: the error names the claim'),
+    told: 'client',
+  },
   "token has ended by the client's clock, or there is none, and a refresh token is at hand": succeeds(
     'a new token is fetched first, once; the operation goes on',
     'P-25; quilt3 8.0.0: POST /api/token',

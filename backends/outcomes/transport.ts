@@ -1,7 +1,7 @@
 /**
  * Outcomes of an answer that is none, whatever the operation: the table of P-06. No row has a fact but where it says so, since the answer is
  * about no bucket or package; `code` is the server's own name for the error where its body has one (an S3 code, `extensions.code`), else what
- * stands here. Texts of the server are kept (C-05).
+ * stands here. Texts of the server are kept (C-05); REST and the catalog have no agreed form for a refusal, so of theirs only the status is read.
  */
 import { fails, type Rows, succeeds } from './outcome.ts';
 
@@ -38,6 +38,7 @@ export const transport = {
     code: 'broken-body',
   }),
   'response breaks the schema': fails('BackendError', {}, 'C-11', { code: 'broken-body' }),
+  'S3: 404 without a code': fails('BackendError', {}, 'P-06: S3 says NoSuchKey or NoSuchBucket; only HEAD has no body', { code: '404' }),
   'S3: AccessDenied': fails('PermissionError', { bucket: '$registry' }, 'P-06', { code: 'AccessDenied' }),
   'S3: InvalidAccessKeyId, SignatureDoesNotMatch, ExpiredToken, InvalidToken': fails('AuthenticationError', {}, 'P-06, P-20'),
   'S3: NoSuchBucket': fails('NotFoundError', { bucket: '$registry' }, 'quilt3 8.0.0 run'),

@@ -41,7 +41,7 @@ export const userCases: Readonly<Record<string, Setups>> = {
     ...adminCases(() => ({})),
     any: given(
       {},
-      (users: readonly User[]) => users.map(({ name, lastLogin }) => `${name}${lastLogin}`).join() === 'admin@1,user@0,sso_user@0',
+      (users: readonly User[]) => users.map(({ name, lastLogin }) => `${name}${lastLogin}`).join() === 'admin@0,user@0,sso_user@0',
     ),
   },
   'admin.users.get': {

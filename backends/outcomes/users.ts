@@ -37,7 +37,10 @@ const unknownRole = (field: string): Rows[string] =>
 export const users = {
   'admin.users.list': {
     ...adminRows,
-    any: succeeds('every user; lastLogin is the time of the last request that the user signed', 'schema: UserAdminQueries.list'),
+    any: succeeds(
+      'every user; lastLogin is when the user was last given a token, using one does not move it',
+      "schema: User.lastLogin; Quilt's public registry: checking a token leaves it, signing in sets it",
+    ),
   },
   'admin.users.get': {
     ...blankName,

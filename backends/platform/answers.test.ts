@@ -1,7 +1,7 @@
 /** P-06, P-07, P-21, C-05: what an answer is, by its status, its body and the members of its union. */
 import { describe, expect, it } from 'vitest';
 import { fieldOfPath } from './failures.ts';
-import { type Scripted, scripted, tokenOf } from './scripted-server.ts';
+import { type Scripted, scripted, tokenOf } from './scripted-session.ts';
 
 const refusedBy = (errors: readonly object[]): Scripted => ({ data: { packageConstruct: { __typename: 'InvalidInput', errors } } });
 const failedBy = (name: string): Scripted => ({

@@ -1,6 +1,6 @@
 /** The catalog: what its configuration must hold, what turning to another changes, and where a browsing session leads. */
 import { describe, expect, it } from 'vitest';
-import { type Scripted, scripted, tokenOf } from './scripted-server.ts';
+import { type Scripted, scripted, tokenOf } from './scripted-session.ts';
 
 const config = (registryUrl: string) => ({ region: 'r', apiGatewayEndpoint: 'g', registryUrl, analyticsBucket: 'a', more: 1 });
 
@@ -54,6 +54,17 @@ describe('configureCatalog', () => {
       ['/new/config.json', false],
       ['/there/graphql', true],
     ]);
+  });
+
+  it('looks anew for the endpoint', async () => {
+    await using scene = await scripted(({ path }): Scripted => {
+      if (path === '/config.json') return { status: 200, body: config(`${scene.url}/new`) };
+      return path === '/old/graphql' || path === '/new/graphql' ? { data: { bucketConfigs: [{ name: path }] } } : { status: 404, body: '' };
+    });
+    const { ops } = await scene.open({ registryUrl: `${scene.url}/old`, token: await tokenOf() });
+    expect(await ops.listBuckets()).toEqual(['/old/graphql']);
+    await ops.configureCatalog({ catalogUrl: scene.url });
+    expect(await ops.listBuckets()).toEqual(['/new/graphql']);
   });
 
   it('leaves everything as it was when the catalog cannot be read', async () => {

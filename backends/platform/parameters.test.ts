@@ -4,7 +4,7 @@ import { operationNames } from '../operations.ts';
 import { PARAMETER_VALUES } from '../quilt-ops.ts';
 import { readPath } from './package-path.ts';
 import { platform } from './platform.ts';
-import { scripted, tokenOf } from './scripted-server.ts';
+import { scripted, tokenOf } from './scripted-session.ts';
 
 const uri = (key: string) => `s3://b/${key}`;
 

@@ -1,6 +1,6 @@
 /** P-14 and C-12: no limit of a page or of the flat map cuts anything silently. */
 import { describe, expect, it } from 'vitest';
-import { type Scripted, scripted, tokenOf } from './scripted-server.ts';
+import { type Scripted, scripted, tokenOf } from './scripted-session.ts';
 
 const bucketAsked = { name: 'b' };
 const names = (count: number) => Array.from({ length: count }, (_, at) => `t/p${String(at).padStart(5, '0')}`);
@@ -75,6 +75,7 @@ describe('searchPackages', () => {
     const { ops } = await scene.open({ registryUrl: scene.url, token: await tokenOf(), registry: 'b' });
     expect((await ops.searchPackages({ query: '*' })).map(({ name }) => name)).toEqual(['t/0', 't/1', 't/2', 't/3']);
     expect((await ops.searchPackages({ query: '*', limit: 2 })).map(({ name }) => name)).toEqual(['t/0', 't/1']);
+    expect(scene.asked).toHaveLength(6);
   });
 
   it('asks for every word, and leaves out what only entries met', async () => {
@@ -84,6 +85,7 @@ describe('searchPackages', () => {
     }));
     const { ops } = await scene.open({ registryUrl: scene.url, token: await tokenOf(), registry: 'b' });
     expect((await ops.searchPackages({ query: ' alpha, RED ' })).map(({ name }) => name)).toEqual(['t/alpha', 't/beta']);
+    expect((await ops.searchPackages({ query: 'alpha red', limit: 1 })).map(({ name }) => name)).toEqual(['t/alpha']);
     expect(scene.asked[0]?.variables).toMatchObject({ text: '"alpha" AND "red"' });
   });
 });

@@ -20,7 +20,7 @@ export async function askRegistry(
 }
 
 /** What this client asked wrongly, or where, is no mistake of its user: of such classes only a BackendError is left, with code and text. */
-export function ownFault(error: QuiltError): QuiltError {
+function ownFault(error: QuiltError): QuiltError {
   if (!['ValidationError', 'NotFoundError', 'ConflictError'].includes(error.name)) return error;
   const { code, text } = error.detail;
   const detail = { ...(code !== undefined && { code }), ...(text !== undefined && { text }) };

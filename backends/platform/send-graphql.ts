@@ -7,7 +7,6 @@ import { toQuiltError } from '../wire/graphql-errors.ts';
 import { registryUrlOf, requireSomeRegistry } from './catalog.ts';
 import { documents } from './document.ts';
 import type { Variables } from './operation.ts';
-import { ownFault } from './registry-rest.ts';
 import type { PlatformSession } from './session.ts';
 import { renewToken, tokenToSend } from './token.ts';
 
@@ -52,7 +51,7 @@ export async function sendWith(
 /** The error that an outcome is, or null when it is data that fits the schema (C-11). */
 export function errorOf(operation: string, outcome: GraphqlOutcome): QuiltError | null {
   const error = toQuiltError(operation, outcome);
-  if (error !== null) return ownFault(error);
+  if (error !== null) return error;
   const breach = outcome.findings.find(({ subject, severity }) => subject === 'response' && severity === 'error');
   if (breach === undefined) return null;
   const message = `${outcome.url}: expected a response that fits the schema, got ${breach.path ?? 'data'}: ${breach.message}`;

@@ -1,6 +1,6 @@
 /** P-02, P-03, P-04, P-05, P-25: which token leaves, and when none does. */
 import { describe, expect, it } from 'vitest';
-import { type Scripted, scripted, tokenOf } from './scripted-server.ts';
+import { type Scripted, scripted, tokenOf } from './scripted-session.ts';
 
 const buckets: Scripted = { data: { bucketConfigs: [] } };
 const soon = () => Math.floor(Date.now() / 1000);
@@ -55,6 +55,13 @@ describe('a token that is good', () => {
     expect(scene.asked[0]?.headers.authorization).toBe(`Bearer ${inner}`);
   });
 
+  it('is not asked for where nothing says whom to send it to', async () => {
+    await using scene = await scripted(() => buckets);
+    const { ops } = await scene.open({});
+    await expect(ops.listBuckets()).rejects.toMatchObject({ name: 'ValidationError', detail: { field: 'registryUrl' } });
+    await expect(ops.awsCredentials()).rejects.toMatchObject({ name: 'ValidationError', detail: { field: 'registryUrl' } });
+  });
+
   it('without the claim that says where, names the claim', async () => {
     await using scene = await scripted(() => buckets);
     const { ops } = await scene.open({ token: await tokenOf() });
@@ -88,6 +95,23 @@ describe('a refresh token', () => {
     const { ops } = await scene.open({ registryUrl: scene.url, refreshToken: 'first', token: await tokenOf() });
     expect(await ops.listBuckets()).toEqual([]);
     expect(scene.asked.map(({ path }) => path)).toEqual(['/graphql', '/api/token', '/graphql']);
+  });
+
+  it('is replaced by the one that comes with the new token, and neither is recorded', async () => {
+    const short = await tokenOf({ exp: soon() + 1 });
+    await using scene = await scripted(({ path, body }) =>
+      path === '/api/token'
+        ? { status: 200, body: { access_token: short, refresh_token: 'second-refresh-token', echo: body } }
+        : { status: 200, body: { data: { bucketConfigs: [] }, extensions: { echo: 'first-refresh-token second-refresh-token' } } },
+    );
+    const clock = { now: Date.now() };
+    const { ops, door } = await scene.open({ registryUrl: scene.url, refreshToken: 'first-refresh-token', now: () => clock.now });
+    await ops.listBuckets();
+    clock.now += 2_000;
+    await ops.listBuckets();
+    const renewals = scene.asked.filter(({ path }) => path === '/api/token');
+    expect(renewals.map(({ body }) => body)).toEqual(['refresh_token=first-refresh-token', 'refresh_token=second-refresh-token']);
+    expect(JSON.stringify(door.exchanges)).not.toContain('refresh-token');
   });
 
   it('renews no second time', async () => {

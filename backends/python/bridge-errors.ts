@@ -15,10 +15,19 @@ const said = z.object({
   field: z.string().nullable(),
   /** The hash or tag that was not there. */
   asked: z.string().nullable(),
+  /** True: there is nothing at the path. */
+  lookup: z.boolean(),
   aws: z
     .object({ code: z.string().nullish(), message: z.string().nullish(), status: z.number().nullish(), operation: z.string() })
     .nullable(),
-  failure: z.looseObject({ errors: mistakes.optional(), name: z.string().optional(), message: z.string().optional() }).nullable(),
+  failure: z
+    .looseObject({
+      typename__: z.string().optional(),
+      errors: mistakes.optional(),
+      name: z.string().optional(),
+      message: z.string().optional(),
+    })
+    .nullable(),
   graphql: z.array(z.object({ message: z.string(), code: z.string().nullish() })).nullable(),
   http: z.object({ status: z.number(), text: z.string() }).nullable(),
 });
@@ -35,6 +44,8 @@ export interface About {
   readonly path?: string;
   /** What a user, role, policy or table is named by. */
   readonly subject?: ErrorDetail;
+  /** Id by which a role was looked for, where that is not the subject. */
+  readonly id?: string;
   /** Facts by the server's name for the failure, or by the name of quilt3's exception. */
   readonly conflicts?: Readonly<Record<string, ErrorDetail>>;
 }
@@ -70,6 +81,7 @@ function verdict(exception: Said, about: About): Verdict {
   const { classes, aws, http, field, asked } = exception;
   if (field !== null) return ['ValidationError', { field, text: exception.message }];
   const missing = asked === null ? about.missing : { ...about.missing, hash: asked };
+  if (exception.lookup) return ['NotFoundError', { ...about.missing, ...(about.path !== undefined && { path: about.path }) }];
   if (aws !== null) return awsVerdict(aws, { ...about, ...(missing && { missing }) });
   if (exception.failure?.errors ?? exception.failure?.name) return failureVerdict(exception, about);
   if (http !== null) return httpVerdict(http);
@@ -134,27 +146,24 @@ const NOT_FOUND = ['BucketNotFound', 'TabulatorTableNotFound', 'PolicyDoesNotExi
 
 /** Exceptions known by their class; the most particular class that is here decides. */
 const CLASSES: Readonly<Record<string, (exception: Said, about: About) => Verdict | undefined>> = {
-  // What a revision has not at a path.
-  KeyError: (_, { missing = {}, path }) => ['NotFoundError', { ...missing, ...(path !== undefined && { path }) }],
-  // What lies below a file.
-  AttributeError: ({ message }, { missing = {}, path }) =>
-    message.includes("'PackageEntry'") ? ['NotFoundError', { ...missing, ...(path !== undefined && { path }) }] : undefined,
   S3NoValidClientError: (_, { bucket }) => ['PermissionError', { code: 'AccessDenied', ...(bucket !== undefined && { bucket }) }],
   NoCredentialsError: () => ['AuthenticationError', {}],
   QuiltConflictException: ({ message }, { missing = {} }) => ['ConflictError', { ...missing, text: message }],
   WorkflowValidationError: ({ message }) => ['ValidationError', { field: workflowField(message), text: message }],
+  ConfigurationError: ({ message }) => ['BackendError', { code: 'broken-body', text: message }],
   QuiltException: quiltException,
   UserNotFoundError: (_, { subject = {} }) => ['NotFoundError', subject],
-  RoleNotFoundError: (_, { subject = {} }) => ['NotFoundError', subject],
+  RoleNotFoundError: (_, { id, subject = {} }) => ['NotFoundError', id === undefined ? subject : { subject: id }],
   PolicyNotFoundError: (_, { subject = {} }) => ['NotFoundError', subject],
   BucketNotFoundError: (_, { bucket }) => ['NotFoundError', bucket === undefined ? {} : { bucket }],
   RoleNameReservedError: roleConflict('RoleNameReserved'),
   RoleNameExistsError: roleConflict('RoleNameExists'),
   RoleAssignedError: roleConflict('RoleAssigned'),
-  RoleSsoConfigConflictError: (exception, about) => roleConflict(ssoCode(exception))(exception, about),
+  // One exception for two refusals; what it kept of the answer tells them apart.
+  RoleSsoConfigConflictError: (exception, about) => roleConflict(exception.failure?.typename__ ?? 'SsoConfigConflict')(exception, about),
   RoleNameInvalidError: () => ['ValidationError', { field: 'name', code: 'RoleNameInvalid' }],
   RoleTooManyPoliciesError: () => ['ValidationError', { field: 'policies', code: 'RoleHasTooManyPoliciesToAttach' }],
-  RoleTypeMismatchError: () => ['ValidationError', { field: 'id' }],
+  RoleTypeMismatchError: ({ failure }) => ['ValidationError', { field: 'id', ...(failure?.typename__ && { code: failure.typename__ }) }],
   Quilt3AdminError: ({ message }, { bucket }) =>
     message.includes('indexing is in progress')
       ? ['ConflictError', { code: 'IndexingInProgress', ...(bucket !== undefined && { bucket }) }]
@@ -167,6 +176,8 @@ const CLASSES: Readonly<Record<string, (exception: Said, about: About) => Verdic
   IncompleteReadError: () => ['BackendError', { code: 'reset' }],
   ResponseParserError: () => ['BackendError', { code: 'broken-body' }],
   ConnectionError: ({ message }) => ['BackendError', { code: /reset|aborted|closed/i.test(message) ? 'reset' : 'connect' }],
+  // An answer of S3 without a header that it must have.
+  KeyError: () => ['BackendError', { code: 'broken-body' }],
   JSONDecodeError: () => ['BackendError', { code: 'broken-body' }],
   GraphQLClientInvalidResponseError: () => ['BackendError', { code: 'broken-body' }],
   ValidationError: ({ module }) => (module.startsWith('pydantic') ? ['BackendError', { code: 'broken-body' }] : undefined),
@@ -193,11 +204,6 @@ function workflowField(message: string): string {
   if (message.startsWith('Commit message')) return 'message';
   if (message.startsWith('Package name')) return 'name';
   return message.startsWith('Metadata') ? 'metadata' : 'uris';
-}
-
-/** quilt3 has one exception for both; what it kept of the answer tells them apart. */
-function ssoCode({ failure }: Said): string {
-  return String(failure?.['type'] ?? '').includes('SsoConfigConflict') ? 'SsoConfigConflict' : 'RoleNameUsedBySsoConfig';
 }
 
 function roleConflict(code: string) {

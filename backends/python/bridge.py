@@ -67,11 +67,14 @@ def main():
     import bridge_admin
     import bridge_errors
     import bridge_packages
+    import bridge_pushes
     import bridge_session
     import quilt3
 
     sessions = bridge_session.Sessions(HOME)
-    operations = {**bridge_packages.OPERATIONS, **bridge_session.OPERATIONS, **bridge_admin.OPERATIONS, "forget": sessions.forget}
+    topics = (bridge_packages, bridge_pushes, bridge_session, bridge_admin)
+    operations = {name: call for topic in topics for name, call in topic.OPERATIONS.items()}
+    operations["forget"] = sessions.forget
     answer(print_line({"ready": {"quilt3": quilt3.__version__, "home": HOME}}))
     while True:
         request = json.loads(requests.get())

@@ -13,9 +13,11 @@ def describe(error, last_response):
         "classes": [base.__name__ for base in type(error).__mro__[:-2]],
         "module": type(error).__module__,
         "message": str(error)[:TEXT_LIMIT],
-        # What the bridge itself laid on it: the parameter that is wrong, the hash or tag that was asked for.
+        # What the bridge itself laid on it: the parameter that is wrong, the hash or tag that was asked for, or
+        # that a path of the package was looked up.
         "field": getattr(error, "field", None),
         "asked": getattr(error, "asked", None),
+        "lookup": getattr(error, "lookup", False),
         "aws": aws(error),
         "failure": failure(error),
         # Raised by quilt3's generated client, which is not public: known by its name.

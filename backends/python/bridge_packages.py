@@ -1,15 +1,11 @@
 """Packages, by quilt3's public API. Answers are plain: times in epoch seconds, absent metadata None."""
 
-import base64
 import contextlib
-import os
-import pathlib
-import tempfile
 
 import quilt3
 from botocore.config import Config
 from botocore.exceptions import ClientError
-from bridge_params import Refused, check_entries, check_name, registry_of
+from bridge_params import Refused, check_name, registry_of
 from quilt3.packages import PackageEntry
 from quilt3.util import PhysicalKey, QuiltException
 
@@ -75,6 +71,16 @@ def list_revisions(params):
     return rows
 
 
+@contextlib.contextmanager
+def looking_up():
+    """A KeyError is nothing at the path, an AttributeError something below a file; elsewhere either would be a defect."""
+    try:
+        yield
+    except (KeyError, AttributeError) as error:
+        error.lookup = True
+        raise
+
+
 def describe(path, node):
     if isinstance(node, PackageEntry):
         meta = node.as_dict()["meta"].get("user_meta")
@@ -88,10 +94,11 @@ def describe(path, node):
 def browse(params):
     package = open_revision(place_of(params), params.get("hash"))
     path = params["path"].removesuffix("/") or params["path"]
-    node = package if path == "" else package[path]
-    if isinstance(node, PackageEntry):
-        if path != params["path"]:
+    with looking_up():
+        node = package if path == "" else package[path]
+        if isinstance(node, PackageEntry) and path != params["path"]:
             raise KeyError(params["path"])
+    if isinstance(node, PackageEntry):
         return {**describe(path, node), "children": None}
     prefix = "" if path == "" else f"{path}/"
     return {**describe(path, node), "children": [describe(prefix + name, node[name]) for name in node]}
@@ -103,9 +110,11 @@ def content_url(params):
         raise Refused("path", "path: expected that of a file, got ''")
     package = open_revision(place_of(params), params.get("hash"))
     directory = params["path"].removesuffix("/")
-    if directory in package and not isinstance(package[directory], PackageEntry):
-        raise Refused("path", f"path: expected that of a file, got {params['path']!r}")
-    where = PhysicalKey.from_url(package.get(params["path"]))
+    with looking_up():
+        if directory in package and not isinstance(package[directory], PackageEntry):
+            raise Refused("path", f"path: expected that of a file, got {params['path']!r}")
+    with looking_up():
+        where = PhysicalKey.from_url(package.get(params["path"]))
     version = {} if where.version_id is None else {"VersionId": where.version_id}
     # boto3 signs URLs by the old signature unless told; the newest regions take SigV4 alone.
     client = quilt3.get_boto3_session().client("s3", config=Config(signature_version="s3v4"))
@@ -120,69 +129,6 @@ def diff(params):
     return {"added": added, "modified": modified, "deleted": deleted}
 
 
-def create_revision(params):
-    check_name(params["name"])
-    sources = check_entries(params)
-    place = place_of(params)
-    package = quilt3.Package()
-    if params.get("metadata") is not None:
-        package.set_meta(params["metadata"])
-    # quilt3 takes a push over a package that it did not read for a conflict; a new revision is what is asked for here.
-    return fill_and_push(package, place, sources, params, force=True)
-
-
-def update_revision(params):
-    check_name(params["name"])
-    sources = check_entries(params)
-    place = place_of(params)
-    package = open_revision(place, None)
-    if params.get("metadata") is not None:
-        old = header(package).get("user_meta")
-        package.set_meta({**(old if isinstance(old, dict) else {}), **params["metadata"]})
-    return fill_and_push(package, place, sources, params, force=False)
-
-
-@contextlib.contextmanager
-def blaming(field):
-    """What quilt3 says of an entry that it does not take is about this parameter."""
-    try:
-        yield
-    except ClientError as error:
-        if error.response["ResponseMetadata"]["HTTPStatusCode"] in (400, 404, 405):
-            error.field = field
-        raise
-    except QuiltException as error:
-        error.field = field
-        raise
-
-
-def fill_and_push(package, place, sources, params, force):
-    with tempfile.TemporaryDirectory(dir=os.environ["HOME"]) as folder:
-        for logical_key, uri in sources:
-            with blaming("uris"):
-                package.set(logical_key, uri)
-        for number, file in enumerate(params.get("files") or ()):
-            local = pathlib.Path(folder) / str(number)
-            local.write_bytes(base64.b64decode(file["bytes"]))
-            with blaming("files"):
-                package.set(file["path"], str(local), meta=file.get("metadata"))
-        select = quilt3.Package.selector_fn_copy_all if params.get("copy") else quilt3.Package.selector_fn_copy_local
-        pushed = package.push(**place, message=params.get("message"), selector_fn=select, force=force)
-    return {"topHash": pushed.top_hash, "totalEntries": sum(1 for _ in pushed.walk())}
-
-
-def delete_package(params):
-    place = place_of(params)
-    asked = params.get("hash")
-    if asked is not None and not is_hash(asked):
-        asked = dict(versions(place)).get(asked, asked)
-    quilt3.delete_package(place["name"], registry=place["registry"], top_hash=asked)
-
-
-def is_hash(text):
-    return len(text) == 64
-
-
 def search(params):
     return quilt3.Bucket(registry_of(params)).search(params["body"], limit=params["size"])
 
@@ -194,8 +140,5 @@ OPERATIONS = {
     "browse": browse,
     "contentUrl": content_url,
     "diff": diff,
-    "createRevision": create_revision,
-    "updateRevision": update_revision,
-    "deletePackage": delete_package,
     "searchPackages": search,
 }

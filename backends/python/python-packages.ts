@@ -1,5 +1,6 @@
 /** Packages by quilt3 in Python. */
 import { z } from 'zod';
+import { QuiltError } from '../errors.ts';
 import type { RevisionParams } from '../operations.ts';
 import { hits, searchIndex } from '../quilt3/search-index.ts';
 import type { Json } from '../shapes.ts';
@@ -90,7 +91,19 @@ export const packages: PythonTopic<
     const hit = hits.shape.hits.shape.hits;
     const ask = async (body: object, size: number) =>
       (await call.ask({ registry: bucket, body, size }, hit, about)).map(({ _source }) => _source);
-    return searchIndex(ask, bucket, given.query, limit);
+    try {
+      return await searchIndex(ask, bucket, given.query, limit);
+    } catch (error) {
+      if (error instanceof z.ZodError || error instanceof SyntaxError) {
+        throw call.refuse('BackendError', `search: expected documents of the package index, got others: ${error.message}`, {
+          code: 'broken-body',
+        });
+      }
+      if (!(error instanceof QuiltError) || error.name !== 'PermissionError') throw error;
+      // The registry refuses a bucket that does not exist as one that the user may not read; S3 tells the two apart.
+      await call.ask({ registry: bucket }, names, about, 'listPackages');
+      throw error;
+    }
   },
 
   async packageInfo(call, given) {

@@ -8,11 +8,14 @@ import { QuiltError } from '../errors.ts';
 import { type OperationName, operationNames, type ResultOf } from '../operations.ts';
 import type { Operations, Support, SupportTable } from '../quilt-ops.ts';
 import { BridgePool, type PoolOptions } from './bridge-pool.ts';
-import { admin } from './python-admin.ts';
 import { PythonCall, type PythonTopic } from './python-call.ts';
 import { packages } from './python-packages.ts';
+import { policies } from './python-policies.ts';
+import { roles } from './python-roles.ts';
 import { PythonSession } from './python-session.ts';
+import { stack } from './python-stack.ts';
 import { tabulator } from './python-tabulator.ts';
+import { users } from './python-users.ts';
 
 /** What quilt3 has no public call for. */
 const lacking = {
@@ -39,7 +42,10 @@ const credentials = z.object({
 
 const implementations: PythonTopic<Exclude<OperationName, Lacking>> = {
   ...packages,
-  ...admin,
+  ...users,
+  ...roles,
+  ...policies,
+  ...stack,
   ...tabulator,
   async registryUrl(call) {
     const registryUrl = await call.ask({}, z.string().nullable());
@@ -74,8 +80,8 @@ function isWrite(operation: OperationName): boolean {
   return /^(create|update|delete)/.test(operation) || (/^(admin|tabulator)\./.test(operation) && !/\.(list|get\w*)$/.test(operation));
 }
 
-/** A backend of one version of quilt3. Its child starts with the first request and ends with the process, or when this is disposed of. */
-export function createPythonBackend(version: string, options: Omit<PoolOptions, 'version'> = {}): Backend & AsyncDisposable {
+/** A backend of one version of quilt3. Its child starts with the first request and ends with the process, or when this is closed. */
+export function createPythonBackend(version: string, options: Omit<PoolOptions, 'version'> = {}): Backend {
   const pool = new BridgePool({ version, ...options });
   return {
     name: 'quilt3-python',
@@ -92,7 +98,7 @@ export function createPythonBackend(version: string, options: Omit<PoolOptions, 
         },
       };
     },
-    [Symbol.asyncDispose]: () => pool[Symbol.asyncDispose](),
+    close: () => pool[Symbol.asyncDispose](),
   };
 }
 
@@ -121,4 +127,4 @@ function runner(operation: OperationName, session: PythonSession, pool: BridgePo
 }
 
 /** The version that referees the S3-side rows. */
-export const quilt3Python: Backend & AsyncDisposable = createPythonBackend('8.0.0');
+export const quilt3Python: Backend = createPythonBackend('8.0.0');

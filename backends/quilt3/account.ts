@@ -4,7 +4,7 @@ import { select } from '../selection.ts';
 import type { Json } from '../shapes.ts';
 import { ask, failureOf, sendQuestion } from './ask.ts';
 import { rejectBlank } from './blank.ts';
-import { errorOf, type Topic } from './call.ts';
+import { type Call, errorOf, type Topic } from './call.ts';
 import { document } from './documents.ts';
 import { bearerOf, hasToken } from './login.ts';
 
@@ -14,11 +14,18 @@ const whoAmI = document('WhoAmI', {
   me: z.object({ name: z.string(), email: z.string(), isAdmin: z.boolean(), role: named, roles: z.array(named) }).nullable(),
 });
 const bucketNames = document('BucketNames', { bucketConfigs: z.array(named) });
-const bucketSummary = document('BucketSummary', {
+export const bucketSummary = document('BucketSummary', {
   bucketConfig: z
     .object({ name: z.string(), title: z.string(), description: z.string().nullable(), tags: z.array(z.string()).nullable() })
     .nullable(),
 });
+
+/** A bucket of the stack; a NotFoundError when there is none, or none that the user may read. */
+export async function readBucket(call: Call, bucket: string) {
+  const { bucketConfig } = await ask(call, bucketSummary, { name: bucket });
+  if (bucketConfig === null) throw errorOf(call, 'NotFoundError', `bucket: expected ${bucket} in the stack, got none`, { bucket });
+  return bucketConfig;
+}
 
 export const account: Topic<'authStatus' | 'listBuckets' | 'bucketInfo' | 'graphql'> = {
   authStatus: {
@@ -42,11 +49,7 @@ export const account: Topic<'authStatus' | 'listBuckets' | 'bucketInfo' | 'graph
 
   bucketInfo: {
     uses: [bucketSummary],
-    async run(call, { bucket }) {
-      const { bucketConfig } = await ask(call, bucketSummary, { name: bucket });
-      if (bucketConfig === null) throw errorOf(call, 'NotFoundError', `bucket: expected ${bucket} in the stack, got none`, { bucket });
-      return bucketConfig;
-    },
+    run: (call, { bucket }) => readBucket(call, bucket),
   },
 
   graphql: {

@@ -11,7 +11,9 @@ export const catalog: Topic<'catalogConfig' | 'configureCatalog' | 'registryUrl'
     const config = await fetchConfig(call, catalogUrl);
     const { session } = call;
     session.config = config;
-    session.settings = { ...session.settings, catalogUrl: config.catalogUrl, registryUrl: config.registryUrl };
+    // An endpoint that was told belongs to the stack before.
+    const { graphqlUrl: _, ...kept } = session.settings;
+    session.settings = { ...kept, catalogUrl: config.catalogUrl, registryUrl: config.registryUrl };
     return config;
   }),
 

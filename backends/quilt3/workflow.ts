@@ -37,7 +37,13 @@ export async function readConfiguration(call: Call, bucket: string): Promise<Wor
   try {
     return { ...configuration.parse(parse(found.text)), url };
   } catch (error) {
-    throw errorOf(call, 'BackendError', `${url}: expected a workflow configuration, got ${(error as Error).message}`, {}, error);
+    throw errorOf(
+      call,
+      'BackendError',
+      `${url}: expected a workflow configuration, got ${(error as Error).message}`,
+      { code: 'broken-body' },
+      error,
+    );
   }
 }
 
@@ -83,6 +89,12 @@ async function readSchema(call: Call, config: WorkflowConfiguration, id: string)
     if (typeof json !== 'object' || json === null) throw new SyntaxError('no object');
     return { url: printPhysicalKey({ ...where, versionId: found.versionId }), json };
   } catch (error) {
-    throw errorOf(call, 'BackendError', `workflow schema ${id}: expected JSON at ${url}, got ${(error as Error).message}`, {}, error);
+    throw errorOf(
+      call,
+      'BackendError',
+      `workflow schema ${id}: expected JSON at ${url}, got ${(error as Error).message}`,
+      { code: 'broken-body' },
+      error,
+    );
   }
 }

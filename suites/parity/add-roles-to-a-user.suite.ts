@@ -9,7 +9,6 @@ export default scenario({
   needs: ['admin.users.addRoles', 'admin.users.get'],
   requires: ['own-registry'],
   async run({ ops, attempt }) {
-
     const name = 'sso_user';
     await ops.admin.users.addRoles({ name, roles: ['DataEditors'] });
     await ops.admin.users.addRoles({ name, roles: ['DataEditors', 'DataReaders', 'ExternalAnalysts', 'ExternalAnalysts'] });

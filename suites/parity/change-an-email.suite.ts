@@ -9,7 +9,6 @@ export default scenario({
   needs: ['admin.users.setEmail', 'admin.users.get', 'admin.users.create'],
   requires: ['own-registry'],
   async run({ ops, world, attempt }) {
-
     const name = 'user';
     await ops.admin.users.setEmail({ name, email: 'someone.else@example.com' });
     await ops.admin.users.get({ name });

@@ -9,7 +9,6 @@ export default scenario({
   needs: ['admin.users.create', 'admin.users.list'],
   requires: ['own-registry'],
   async run({ ops, world, attempt }) {
-
     const name = world.freshName('newcomer');
     const email = `${name}@example.com`;
     await ops.admin.users.create({ name, email, role: 'DataReaders' });

@@ -9,9 +9,13 @@ export default scenario({
   needs: ['admin.users.create', 'admin.users.get', 'admin.users.list'],
   requires: ['own-registry'],
   async run({ ops, world }) {
-
     const name = world.freshName('newcomer');
-    await ops.admin.users.create({ name, email: `${name}@example.com`, role: 'DataReaders', extraRoles: ['ExternalAnalysts', 'DataEditors'] });
+    await ops.admin.users.create({
+      name,
+      email: `${name}@example.com`,
+      role: 'DataReaders',
+      extraRoles: ['ExternalAnalysts', 'DataEditors'],
+    });
     await ops.admin.users.create({ name: world.freshName('_plain2'), email: 'Plain.Two+lab@Example.com', role: 'ReadQuiltBucket' });
     await ops.admin.users.get({ name });
     await ops.admin.users.list();

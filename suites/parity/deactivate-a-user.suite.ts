@@ -9,7 +9,6 @@ export default scenario({
   needs: ['admin.users.setActive', 'admin.users.get', 'authStatus', 'listBuckets'],
   requires: ['own-registry'],
   async run({ ops, world, attempt }) {
-
     const theirs = await world.open({ as: 'user', without: ['refreshToken'] });
     await theirs.listBuckets();
     await ops.admin.users.setActive({ name: 'user', active: false });

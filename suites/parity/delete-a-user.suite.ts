@@ -9,7 +9,6 @@ export default scenario({
   needs: ['admin.users.create', 'admin.users.delete', 'admin.users.get', 'admin.users.list', 'authStatus'],
   requires: ['own-registry'],
   async run({ ops, world, attempt }) {
-
     const user = { name: world.freshName('newcomer'), email: 'newcomer@example.com', role: 'DataReaders' };
     await ops.admin.users.create(user);
     const theirs = await world.open({ token: await world.token({ user: user.name }), without: ['refreshToken'] });

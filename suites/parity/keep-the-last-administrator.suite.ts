@@ -9,7 +9,6 @@ export default scenario({
   needs: ['admin.users.setAdmin', 'admin.users.setActive', 'admin.users.get', 'admin.users.create'],
   requires: ['own-registry'],
   async run({ ops, world, attempt }) {
-
     await attempt(ops.admin.users.setAdmin({ name: 'admin', admin: false }));
     await attempt(ops.admin.users.setActive({ name: 'admin', active: false }));
     await ops.admin.users.get({ name: 'admin' });

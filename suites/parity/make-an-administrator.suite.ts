@@ -9,7 +9,6 @@ export default scenario({
   needs: ['admin.users.setAdmin', 'admin.users.list', 'authStatus'],
   requires: ['own-registry'],
   async run({ ops, world, attempt }) {
-
     const theirs = await world.open({ as: 'user' });
     await attempt(theirs.admin.users.list());
     await ops.admin.users.setAdmin({ name: 'user', admin: true });

@@ -9,7 +9,6 @@ export default scenario({
   needs: ['admin.users.create', 'admin.users.list'],
   requires: ['own-registry'],
   async run({ ops, world, attempt }) {
-
     const good = { name: world.freshName('newcomer'), email: 'newcomer@example.com', role: 'DataReaders' };
     for (const name of ['2nd', 'two words', 'a-b', 'ü', 'a/b', 'a.b']) await attempt(ops.admin.users.create({ ...good, name }));
     for (const email of ['nobody', 'nobody@', '@example.com', 'no body@example.com', 'a@b@example.com', 'nobody@example']) {

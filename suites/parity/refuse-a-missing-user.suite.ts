@@ -6,10 +6,19 @@ export default scenario({
   level: 'must',
   incidents: ['P-18', 'P-06'],
   tags: ['administration'],
-  needs: ['admin.users.get', 'admin.users.delete', 'admin.users.setEmail', 'admin.users.setRole', 'admin.users.addRoles', 'admin.users.removeRoles', 'admin.users.setAdmin', 'admin.users.setActive', 'admin.users.resetPassword'],
+  needs: [
+    'admin.users.get',
+    'admin.users.delete',
+    'admin.users.setEmail',
+    'admin.users.setRole',
+    'admin.users.addRoles',
+    'admin.users.removeRoles',
+    'admin.users.setAdmin',
+    'admin.users.setActive',
+    'admin.users.resetPassword',
+  ],
   requires: ['own-registry'],
   async run({ ops, world, attempt }) {
-
     const { users } = ops.admin;
     const name = world.freshName('nobody');
     await attempt(users.get({ name }));

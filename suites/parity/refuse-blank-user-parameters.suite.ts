@@ -6,10 +6,20 @@ export default scenario({
   level: 'must',
   incidents: ['P-18'],
   tags: ['administration'],
-  needs: ['admin.users.create', 'admin.users.get', 'admin.users.delete', 'admin.users.setEmail', 'admin.users.setRole', 'admin.users.addRoles', 'admin.users.removeRoles', 'admin.users.setAdmin', 'admin.users.setActive', 'admin.users.resetPassword'],
+  needs: [
+    'admin.users.create',
+    'admin.users.get',
+    'admin.users.delete',
+    'admin.users.setEmail',
+    'admin.users.setRole',
+    'admin.users.addRoles',
+    'admin.users.removeRoles',
+    'admin.users.setAdmin',
+    'admin.users.setActive',
+    'admin.users.resetPassword',
+  ],
   requires: ['own-registry'],
   async run({ ops, attempt }) {
-
     const { users } = ops.admin;
     for (const name of ['', ' \t']) {
       await attempt(users.create({ name, email: 'a@example.com', role: 'DataReaders' }));

@@ -9,7 +9,6 @@ export default scenario({
   needs: ['admin.users.delete', 'admin.users.setAdmin', 'admin.users.list'],
   requires: ['own-registry'],
   async run({ ops, world, attempt }) {
-
     await attempt(ops.admin.users.delete({ name: 'admin' }));
     await ops.admin.users.setAdmin({ name: 'user', admin: true });
     await attempt(ops.admin.users.delete({ name: 'admin' }));

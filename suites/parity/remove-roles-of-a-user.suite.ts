@@ -9,7 +9,6 @@ export default scenario({
   needs: ['admin.users.setRole', 'admin.users.removeRoles', 'admin.users.get'],
   requires: ['own-registry'],
   async run({ ops, attempt }) {
-
     const name = 'user';
     await ops.admin.users.setRole({ name, role: 'DataEditors', extraRoles: ['DataReaders', 'ExternalAnalysts', 'ReadQuiltBucket'] });
     await ops.admin.users.removeRoles({ name, roles: ['ExternalAnalysts', 'ReadWriteQuiltBucket'] });

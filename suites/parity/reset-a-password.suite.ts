@@ -9,7 +9,6 @@ export default scenario({
   needs: ['admin.users.resetPassword', 'admin.users.get'],
   requires: ['own-registry'],
   async run({ ops, attempt }) {
-
     await ops.admin.users.resetPassword({ name: 'user' });
     await attempt(ops.admin.users.resetPassword({ name: 'sso_user' }));
     await ops.admin.users.get({ name: 'sso_user' });

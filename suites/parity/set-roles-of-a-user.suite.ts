@@ -9,7 +9,6 @@ export default scenario({
   needs: ['admin.users.setRole', 'admin.users.get'],
   requires: ['own-registry'],
   async run({ ops, attempt }) {
-
     const name = 'user';
     await ops.admin.users.get({ name });
     await ops.admin.users.setRole({ name, role: 'ExternalAnalysts', append: true });

@@ -1,11 +1,11 @@
-/** A server that answers as a test tells it, and a session of the platform backend that speaks to it alone. */
-import { createServer, type IncomingHttpHeaders } from 'node:http';
-import type { AddressInfo } from 'node:net';
+/** Sessions of the platform backend, and one server in place of registry and catalog that answers as a test says. */
+import type { IncomingHttpHeaders } from 'node:http';
 import { SignJWT } from 'jose';
 import type { ClientSettings, QuiltOps } from '../quilt-ops.ts';
 import { toQuiltOps } from '../quilt-ops.ts';
 import type { Door } from '../wire/door.ts';
 import { openDoor } from '../wire/open-door.ts';
+import { scriptedServer } from '../wire/scripted-server.ts';
 import { platform } from './platform.ts';
 
 export interface Asked {
@@ -17,7 +17,7 @@ export interface Asked {
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
-/** A status and a body, JSON unless it is text; `data` alone is a GraphQL success. */
+/** `data` alone is a GraphQL success; any other body is sent as JSON unless it is text. */
 export type Scripted =
   | { readonly data: unknown }
   | { readonly status: number; readonly body: unknown; readonly headers?: Readonly<Record<string, string>> };
@@ -28,42 +28,31 @@ export interface Scene extends AsyncDisposable {
   open(settings: ClientSettings): Promise<{ readonly ops: QuiltOps; readonly door: Door }>;
 }
 
-/** Starts the server on a port of the system's choice. */
+/** Starts the server; the sessions that it opens may speak to nobody else. */
 export async function scripted(answer: (asked: Asked) => Scripted): Promise<Scene> {
   const asked: Asked[] = [];
-  const server = createServer(async (request, response) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk);
-    const body = Buffer.concat(chunks).toString();
-    const json = body.startsWith('{') ? JSON.parse(body) : {};
-    const one: Asked = {
-      path: request.url ?? '',
-      headers: request.headers,
-      body,
-      operation: json.operationName ?? '',
-      variables: json.variables ?? {},
-    };
+  const server = await scriptedServer((request, response) => {
+    const { text, url, headers: sent } = request;
+    const { operationName = '', variables = {} } = text.startsWith('{') ? JSON.parse(text) : {};
+    const one = { path: url ?? '', headers: sent, body: text, operation: operationName, variables };
     asked.push(one);
     const said = answer(one);
-    const { status, body: text, headers } = 'data' in said ? { status: 200, body: said, headers: {} } : { headers: {}, ...said };
-    response.writeHead(status, headers).end(typeof text === 'string' ? text : JSON.stringify(text));
+    const { status, body, headers = {} } = 'data' in said ? { status: 200, body: said } : said;
+    response.writeHead(status, headers).end(typeof body === 'string' ? body : JSON.stringify(body));
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const doors: Door[] = [];
   return {
-    url,
+    url: server.origin,
     asked,
     async open(settings) {
-      const door = openDoor({ origins: [url], writes: 'namespace', deadlineMs: 5_000, bodyLimit: 1e7 }, null);
+      const door = openDoor({ origins: [server.origin], writes: 'namespace', deadlineMs: 5_000, bodyLimit: 1e7 }, null);
       doors.push(door);
       const { operations } = await platform.open(settings, door);
       return { door, ops: toQuiltOps((operation, params) => (operations[operation] as (params: unknown) => Promise<unknown>)(params)) };
     },
     async [Symbol.asyncDispose]() {
       for (const door of doors) await door[Symbol.asyncDispose]();
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      await server[Symbol.asyncDispose]();
     },
   };
 }

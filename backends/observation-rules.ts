@@ -11,7 +11,7 @@ import { objectUrlMismatches } from './observation-rules/object-url.ts';
 import type { Pairing } from './observation-rules/pairing.ts';
 import type { Shape } from './shapes.ts';
 
-export type { Timeline } from './observation-rules/instants.ts';
+export type { Interval, Timeline } from './observation-rules/instants.ts';
 export type { Mismatch } from './observation-rules/mismatch.ts';
 export { Pairing } from './observation-rules/pairing.ts';
 export { toSymbols } from './observation-rules/symbols.ts';

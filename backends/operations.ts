@@ -61,6 +61,8 @@ export interface BucketParams {
   readonly fileExtensionsToIndex?: readonly string[];
   readonly indexContentBytes?: number;
   readonly snsNotificationArn?: string;
+  readonly scannerParallelShardsDepth?: number;
+  readonly skipMetaDataIndexing?: boolean;
 }
 
 interface Named {

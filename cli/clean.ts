@@ -11,11 +11,12 @@ export function command(): Command {
     .addOption(jsonOption())
     .addHelpText('after', '\nExample:\n  npx crosscheck clean\n')
     .action(async ({ report, json }: { report: string; json?: true }) => {
-      const { removed, remaining } = await cleanLeftovers(report);
-      if (json === true) process.stdout.write(`${JSON.stringify({ version: 1, removed, remaining })}\n`);
+      const { removed, remaining, running } = await cleanLeftovers(report);
+      if (json === true) process.stdout.write(`${JSON.stringify({ version: 1, removed, remaining, running })}\n`);
       else {
         for (const one of removed) process.stdout.write(`removed ${one}\n`);
         for (const one of remaining) process.stdout.write(`still there: ${one}\n`);
+        for (const one of running) process.stdout.write(`left alone, since it runs: ${one}\n`);
         process.stdout.write(`${removed.length} removed, ${remaining.length} still there\n`);
       }
       process.exitCode = remaining.length === 0 ? 0 : 2;

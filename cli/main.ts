@@ -17,8 +17,13 @@ for (const load of [
   () => import('./report.ts'),
   () => import('./clean.ts'),
 ]) {
-  program.addCommand((await load()).command());
+  program.addCommand((await load()).command().exitOverride());
 }
+
+// Who reads stdout may have read enough, as `head` does.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
 
 try {
   await program.parseAsync();

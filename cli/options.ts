@@ -1,8 +1,9 @@
 /** Options that several commands share, parsed and checked in one place. */
 import { Option } from 'commander';
 import type { BackendName } from '../backends/quilt-ops.ts';
-import { DEFAULT_BACKENDS, isBackend } from '../suites/run/backends.ts';
-import type { Selection } from '../suites/run/run-suites.ts';
+import { didYouMean } from '../reports/did-you-mean.ts';
+import { BACKENDS, DEFAULT_BACKENDS, isBackend } from '../suites/run/backends.ts';
+import type { Selection } from '../suites/run/selection.ts';
 import { UsageError } from './failure.ts';
 
 export const targetOption = () => new Option('--target <file>', 'what to run on: embedded, or a target file').default('embedded');
@@ -16,7 +17,10 @@ export function parseBackends(text: string | undefined): readonly BackendName[] 
   if (text === undefined) return DEFAULT_BACKENDS;
   return text.split(',').map((name) => {
     const trimmed = name.trim();
-    if (!isBackend(trimmed)) throw new UsageError(`--backend: expected quilt3, platform or quilt3-python, got ${JSON.stringify(trimmed)}`);
+    if (!isBackend(trimmed))
+      throw new UsageError(
+        `--backend: expected one of ${BACKENDS.join(', ')}, got ${JSON.stringify(trimmed)}${didYouMean(trimmed, BACKENDS)}`,
+      );
     return trimmed;
   });
 }

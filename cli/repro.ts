@@ -9,6 +9,7 @@ import { createCaseRunner } from '../suites/case/run-case.ts';
 import { loadSuite } from '../suites/case/suite-files.ts';
 import { contractOf } from '../suites/run/contract-of.ts';
 import { createLiveHost } from '../suites/run/live-host.ts';
+import { openRunFolder } from '../suites/run/run-folder.ts';
 import { planRun, STORES } from '../suites/run/run-suites.ts';
 import { UsageError } from './failure.ts';
 import { backendOption, jsonOption, parseBackends, parseWhole, seedOption, targetOption } from './options.ts';
@@ -35,7 +36,8 @@ export function command(): Command {
     .action(async (id: string, options: Options) => {
       const seed = options.from === undefined ? parseWhole('--seed', options.seed) : readRecord(options.from).seed;
       const names = options.backend === undefined ? backendsIn(id) : parseBackends(options.backend);
-      await using open = await openTarget(options.target);
+      using folder = openRunFolder(STORES);
+      await using open = await openTarget(options.target, folder);
       const all = { suites: [], backends: names, grep: null, tags: [], ids: null, shard: null };
       const { plan, backends } = await planRun(open.target, all);
       const cases = siblingsOf(id, plan);

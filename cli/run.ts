@@ -1,11 +1,8 @@
 /** `crosscheck run`: the main job. */
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { Command } from 'commander';
-import { openJournal } from '../reports/journal.ts';
-import { newRunId } from '../reports/store.ts';
 import { exitCode } from '../reports/verdicts.ts';
 import { judgeRun } from '../suites/run/judge-run.ts';
+import { openRunFolder } from '../suites/run/run-folder.ts';
 import { runSuites, STORES } from '../suites/run/run-suites.ts';
 import { interruptible } from './interrupt.ts';
 import { backendOption, jsonOption, parseBackends, parseShard, parseWhole, seedOption, targetOption } from './options.ts';
@@ -57,15 +54,12 @@ export function command(): Command {
         storesDir: options.report ?? STORES,
       };
       const progress = createProgress(process.stderr);
-      const runId = newRunId(new Date());
-      const dir = join(selection.storesDir, runId);
-      mkdirSync(dir, { recursive: true });
-      using journal = openJournal(dir);
-      await using open = await openTarget(options.target, { entries: journal, dir });
+      using folder = openRunFolder(selection.storesDir);
+      await using open = await openTarget(options.target, folder);
       const { store } = await runSuites(open.target, {
         ...selection,
-        runId,
-        journal,
+        runId: folder.runId,
+        journal: folder.journal,
         targetArgument: open.argument,
         signal: interrupt.signal,
         progress: progress.show,
@@ -76,8 +70,9 @@ export function command(): Command {
         json: options.json === true,
         html: options.html,
         tables: suites.length === 0 && options.grep === undefined,
+        interrupted: () => interrupt.signal.aborted,
       });
-      process.exitCode = exitCode(judged);
+      process.exitCode = interrupt.signal.aborted ? 2 : exitCode(judged);
     });
 }
 

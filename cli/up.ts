@@ -1,6 +1,10 @@
 /** `crosscheck up`: starts the embedded target by hand. */
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { Command, Option } from 'commander';
 import { runUp } from '../fixtures/embedded/up.ts';
+import { openRunFolder } from '../suites/run/run-folder.ts';
+import { STORES } from '../suites/run/run-suites.ts';
 import { UsageError } from './failure.ts';
 import { jsonOption } from './options.ts';
 
@@ -9,18 +13,26 @@ export function command(): Command {
     .description('start the embedded target and keep it until a signal')
     .addOption(new Option('--schema <kind>', 'API to serve').choices(['current', 'reference']).default('current'))
     .option('--s3 <url>', 'keep packages in this S3 instead of the embedded one: http://KEY:SECRET@HOST:PORT')
-    .option('--keep', 'keep the data in ./.crosscheck/data when it ends')
+    .option('--keep', 'with --s3: leave the buckets that it made there when it ends')
     .addOption(jsonOption())
     .addHelpText('after', '\nExample:\n  npx crosscheck up --json | tee up.json\n')
     .action(async ({ schema, s3, keep, json }: { schema: 'current' | 'reference'; s3?: string; keep?: true; json?: true }) => {
+      if (keep === true && s3 === undefined)
+        throw new UsageError('--keep: expected --s3 with it, got none; the embedded S3 ends with its process');
+      using folder = openRunFolder(STORES);
+      const data = join(folder.dir, 'embedded-data');
+      folder.journal.willCreate({ kind: 'directory', id: data, target: 'local', remove: { path: data } });
       await runUp({
         schema,
         json: json === true,
         child: false,
         write: (text) => void process.stdout.write(text),
         ...(s3 === undefined ? {} : { s3: parseS3(s3) }),
-        ...(keep === undefined ? {} : { dataDir: '.crosscheck/data' }),
+        ...(keep === undefined ? {} : { keep }),
+        dataDir: data,
       });
+      rmSync(data, { recursive: true, force: true });
+      folder.journal.removed(data);
     });
 }
 

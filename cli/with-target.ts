@@ -5,8 +5,8 @@ import { startEmbeddedChild } from '../fixtures/embedded-child.ts';
 import type { Target } from '../fixtures/target.ts';
 import { targetOfLine } from '../fixtures/target.ts';
 import { readTargetFile } from '../fixtures/target-file.ts';
-import type { Journal } from '../reports/journal.ts';
 import { identifyProcess } from '../reports/process-identity.ts';
+import type { RunFolder } from '../suites/run/run-folder.ts';
 import { UsageError } from './failure.ts';
 
 export interface OpenTarget extends AsyncDisposable {
@@ -18,7 +18,7 @@ export interface OpenTarget extends AsyncDisposable {
 }
 
 /** The target that `--target` names, answering where it is ours to start. What is started stands in the journal first, its data below `dir`. */
-export async function openTarget(name: string, journal?: { readonly entries: Journal; readonly dir: string }): Promise<OpenTarget> {
+export async function openTarget(name: string, { journal: entries, dir }: Pick<RunFolder, 'journal' | 'dir'>): Promise<OpenTarget> {
   if (name === 'containers') throw new UsageError('--target containers: expected embedded or a target file; containers are not built yet');
   if (name !== 'embedded') {
     return {
@@ -28,11 +28,6 @@ export async function openTarget(name: string, journal?: { readonly entries: Jou
       [Symbol.asyncDispose]: async () => undefined,
     };
   }
-  if (journal === undefined) {
-    const child = await startEmbeddedChild();
-    return { target: targetOfLine(child.line), argument: '', pid: child.pid, [Symbol.asyncDispose]: () => child[Symbol.asyncDispose]() };
-  }
-  const { entries, dir } = journal;
   const data = join(dir, 'embedded-data');
   entries.willCreate({ kind: 'directory', id: data, target: 'local', remove: { path: data } });
   entries.willCreate({ kind: 'process', id: 'embedded target', target: 'local', remove: {} });

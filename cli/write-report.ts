@@ -20,6 +20,8 @@ export interface ReportOptions {
   readonly html: boolean;
   /** Prints the tables of operations and root fields too. */
   readonly tables: boolean;
+  /** Whether the run was interrupted: its verdicts then tell the next run nothing. */
+  readonly interrupted?: () => boolean;
   /** Where the reports of several stores go; the store itself for one. */
   readonly into?: string;
 }
@@ -41,7 +43,7 @@ export async function writeReport(stores: readonly string[], options: ReportOpti
   const json = toJson(record, judged, page);
   writeFileSync(join(dir, 'report.json'), JSON.stringify(json));
   const { since, previousRunId } = compareWithPrevious(options.storesDir, record, judged);
-  if (stores.length === 1 && stores[0] !== undefined) recordVerdicts(stores[0], record, judged);
+  if (stores.length === 1 && stores[0] !== undefined && options.interrupted?.() !== true) recordVerdicts(stores[0], record, judged);
 
   const out = options.json ? process.stderr : process.stdout;
   const text = { color: out.isTTY === true && process.env['NO_COLOR'] === undefined, width: out.columns ?? 160 };

@@ -6,7 +6,8 @@ import { closeSync, existsSync, fsyncSync, openSync, readdirSync, readFileSync, 
 import { join } from 'node:path';
 import { z } from 'zod';
 
-const FILE = 'journal.ndjson';
+/** Name of a run's journal in its folder. */
+export const JOURNAL_FILE = 'journal.ndjson';
 
 /** What can be left behind. */
 export const CREATED_KINDS = ['process', 'directory', 'tenant', 'bucket', 'object-prefix', 'package'] as const;
@@ -48,7 +49,7 @@ export interface Journal extends Disposable {
 
 /** Opens the journal of the run in `dir`; several processes may hold it open, since appended lines do not mix. */
 export function openJournal(dir: string): Journal {
-  const file = join(dir, FILE);
+  const file = join(dir, JOURNAL_FILE);
   const torn = existsSync(file) && !/(^|\n)$/.test(readFileSync(file, 'utf8'));
   const fd = openSync(file, 'a');
   if (torn) writeSync(fd, '\n');
@@ -99,7 +100,7 @@ export interface RunJournal {
 export function readJournals(root: string): readonly RunJournal[] {
   if (!existsSync(root)) return [];
   return readdirSync(root, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && existsSync(join(root, entry.name, FILE)))
+    .filter((entry) => entry.isDirectory() && existsSync(join(root, entry.name, JOURNAL_FILE)))
     .map((entry) => join(root, entry.name))
     .sort()
     .reverse()
@@ -108,7 +109,7 @@ export function readJournals(root: string): readonly RunJournal[] {
 }
 
 function readEntries(dir: string): { entries: JournalLine[]; troubles: string[] } {
-  const file = join(dir, FILE);
+  const file = join(dir, JOURNAL_FILE);
   const entries: JournalLine[] = [];
   const troubles: string[] = [];
   if (!existsSync(file)) return { entries, troubles };

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { compareRuns } from './compare-runs.ts';
-import { compareWithPrevious, latestStore, recordVerdicts } from './previous-run.ts';
+import { compareWithPrevious, recordVerdicts } from './previous-run.ts';
 import type { RunRecord, Verdict } from './result.ts';
 import { sampleRecord } from './sample-run.ts';
 import { createStore } from './store.ts';
@@ -53,6 +53,7 @@ describe('the previous run', () => {
     recordVerdicts(dir, record, is(verdicts));
     return dir;
   }
+  const previousOf = (but: Partial<RunRecord>) => compareWithPrevious(root, sampleRecord([], { runId: now, ...but }), []).previousRunId;
 
   test('is the newest of the same target that told its verdicts, and no shard', () => {
     told({ runId: first });
@@ -61,10 +62,10 @@ describe('the previous run', () => {
     told({ runId: '20261121-131600-000-aaaaaa', shard: { index: 1, count: 2 } });
     told({ runId: now });
     told({ runId: '20261121-201500-000-aaaaaa' });
-    expect(latestStore(root, 'embedded', now)).toBe(join(root, first));
-    expect(latestStore(root, 'staging', now)).toBe(join(root, second));
-    expect(latestStore(root, 'production', now)).toBeNull();
-    expect(latestStore(join(root, 'nowhere'), 'embedded', now)).toBeNull();
+    expect(previousOf({})).toBe(first);
+    expect(previousOf({ target: 'staging' })).toBe(second);
+    expect(previousOf({ target: 'production' })).toBeNull();
+    expect(compareWithPrevious(join(root, 'nowhere'), sampleRecord([], { runId: now }), [])).toEqual({ since: null, previousRunId: null });
   });
 
   test('is compared with what it said itself', () => {
@@ -77,12 +78,48 @@ describe('the previous run', () => {
     expect(compareWithPrevious(root, { ...record, target: 'staging' }, [])).toEqual({ since: null, previousRunId: null });
   });
 
+  const { subjects } = sampleRecord([], {});
+  const { quilt3 = '', ...others } = subjects;
+
+  test('of fewer cases does not say that the others are gone', () => {
+    told({ runId: first }, { a: 'passed', b: 'failed', c: 'failed', d: 'failed' });
+    const record = sampleRecord([], { runId: now, narrowed: 'grep b' });
+    expect(compareWithPrevious(root, record, is({ a: 'failed', b: 'failed', c: 'passed' }))).toEqual({
+      since: { new: ['a'], fixed: ['c'], still: ['b'], gone: [] },
+      previousRunId: first,
+    });
+    const fewer = sampleRecord([], { runId: now, subjects: others });
+    expect(compareWithPrevious(root, fewer, is({ b: 'failed' })).since).toEqual({ new: [], fixed: [], still: ['b'], gone: [] });
+  });
+
+  test('that selected alike says what is gone', () => {
+    told({ runId: first }, { a: 'passed', b: 'passed' });
+    told({ runId: second, narrowed: 'grep b' }, { b: 'passed', c: 'failed' });
+    told({ runId: third, narrowed: 'grep c' }, { c: 'failed' });
+    const record = sampleRecord([], { runId: now, narrowed: 'grep b' });
+    expect(compareWithPrevious(root, record, is({ b: 'failed' }))).toEqual({
+      since: { new: ['b'], fixed: [], still: [], gone: ['c'] },
+      previousRunId: second,
+    });
+  });
+
+  test('that selected less is passed over, since what it left out is not new', () => {
+    told({ runId: first }, { a: 'failed', b: 'failed' });
+    told({ runId: second, narrowed: 'grep b' }, { b: 'failed' });
+    told({ runId: third, subjects: { quilt3 } }, { b: 'failed' });
+    const record = sampleRecord([], { runId: now });
+    expect(compareWithPrevious(root, record, is({ a: 'failed', b: 'failed' }))).toEqual({
+      since: { new: [], fixed: [], still: ['a', 'b'], gone: [] },
+      previousRunId: first,
+    });
+  });
+
   test.each(['', '{"version":2}', '{"version":1,"target":"embedded","shard":false,"verdicts":{"a":"fine"}}'])(
     'with %j for verdicts is passed over',
     (text) => {
       told({ runId: first });
       writeFileSync(join(told({ runId: second }), 'verdicts.json'), text);
-      expect(latestStore(root, 'embedded', now)).toBe(join(root, first));
+      expect(previousOf({})).toBe(first);
     },
   );
 });

@@ -106,6 +106,8 @@ export interface RunRecord {
   readonly shard: { readonly index: number; readonly count: number } | null;
   /** Digest of the whole plan before it was sharded (`planDigest`), so that a merge can tell that no shard is missing. */
   readonly wholePlan?: string;
+  /** What narrowed the plan beyond its backends, as one text that equals another run's exactly when both were narrowed alike; absent for none. */
+  readonly narrowed?: string;
   readonly startedAt: string;
   /** Null while it runs, and for ever after a killed run. */
   readonly finishedAt: string | null;

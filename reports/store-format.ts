@@ -98,6 +98,7 @@ export const runRecordSchema: z.ZodType<RunRecord> = z.looseObject({
   seed: z.number(),
   shard: z.object({ index: z.int().positive(), count: z.int().positive() }).nullable(),
   wholePlan: z.exactOptional(z.string()),
+  narrowed: z.exactOptional(z.string()),
   startedAt: z.iso.datetime(),
   finishedAt: z.iso.datetime().nullable(),
   trouble: z.string().nullable(),

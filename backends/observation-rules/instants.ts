@@ -7,7 +7,7 @@ export interface Interval {
   readonly endedAt: number;
 }
 
-/** The calls of a case by their number. */
+/** The calls of a case by their number; 0, where it is known, is the making of the world. */
 export type Timeline = ReadonlyMap<number, Interval>;
 
 /**
@@ -18,14 +18,14 @@ const WHOLE_SECOND_MS = 1000;
 
 const ISO_8601 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/;
 
-/** True when the instant is that of the expected call (`@CALL`, `@CALL+SECONDS`; `@0` is before the first call), else what was expected, in words. */
+/** True when the instant is that of the expected call (`@CALL`, `@CALL+SECONDS`; `@0` is the making of the world, or any time before the first call where that is not known), else what was expected, in words. */
 export function instantWithin(expected: unknown, observed: unknown, timeline: Timeline): true | string {
   const match = typeof expected === 'string' ? /^@(\d+)(?:\+(\d+(?:\.\d+)?))?$/.exec(expected) : null;
   if (match === null) return expected === observed && epochOf(observed) !== null ? true : short(expected);
   const at = epochOf(observed);
   if (at === null) return 'an instant in ISO 8601 with a zone';
   const [call, after] = [Number(match[1]), Number(match[2] ?? 0) * 1000];
-  if (call === 0) return before(at, timeline) ? true : 'an instant before the first call';
+  if (call === 0 && !timeline.has(0)) return before(at, timeline) ? true : 'an instant before the first call';
   const interval = timeline.get(call);
   if (interval === undefined) return `an instant in call ${call}, which was not made`;
   const [from, to] = rangeOf(interval);
@@ -38,7 +38,7 @@ export function instantWithin(expected: unknown, observed: unknown, timeline: Ti
 export function instantsAgree(expected: unknown, expectedTimeline: Timeline, observed: unknown, timeline: Timeline): true | string {
   const [left, right] = [epochOf(expected), epochOf(observed)];
   if (left === null || right === null) return left === null ? short(expected) : 'an instant in ISO 8601 with a zone';
-  if (before(left, expectedTimeline) && before(right, timeline)) return true;
+  if (!(expectedTimeline.has(0) && timeline.has(0)) && before(left, expectedTimeline) && before(right, timeline)) return true;
   for (const [call, interval] of expectedTimeline) {
     const other = timeline.get(call);
     if (other === undefined) continue;
@@ -53,7 +53,7 @@ function rangeOf({ startedAt, endedAt }: Interval): readonly [from: number, to: 
 }
 
 function before(at: number, timeline: Timeline): boolean {
-  const first = Math.min(...[...timeline.values()].map(({ startedAt }) => startedAt));
+  const first = Math.min(...[...timeline].flatMap(([call, { startedAt }]) => (call === 0 ? [] : [startedAt])));
   return at <= first;
 }
 

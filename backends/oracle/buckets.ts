@@ -53,7 +53,7 @@ export const buckets: Handlers<`admin.buckets.${'list' | 'get' | 'add' | 'update
 
 function view(name: string, bucket: StackBucket) {
   const { tables: _, ...settings } = bucket;
-  return { name, ...settings, scannerParallelShardsDepth: null, skipMetaDataIndexing: null };
+  return { name, ...settings };
 }
 
 function inStack(call: Call, tenant: Tenant, name: string): StackBucket {
@@ -74,6 +74,8 @@ function settle(bucket: StackBucket, params: BucketParams): StackBucket {
     relevanceScore: params.relevanceScore ?? 100,
     browsable: params.browsable ?? false,
     snsNotificationArn: params.snsNotificationArn ?? null,
+    scannerParallelShardsDepth: params.scannerParallelShardsDepth ?? null,
+    skipMetaDataIndexing: params.skipMetaDataIndexing ?? null,
     fileExtensionsToIndex: params.fileExtensionsToIndex ?? null,
     indexContentBytes: params.indexContentBytes ?? null,
   });

@@ -42,6 +42,8 @@ export class Call {
   readonly at: string;
   /** What a fault makes of the call after it was carried out. */
   afterwards: Error | null = null;
+  /** What raw GraphQL is answered in place of the truth. */
+  told: FaultOutcome['told'] | null = null;
   #met = false;
 
   constructor(model: Model, operation: OperationName, sources: Sources) {
@@ -85,6 +87,10 @@ export class Call {
     this.#met = true;
     const outcome: FaultOutcome | null = meetFault(tenant, this.operation);
     if (outcome === null) return;
+    if (outcome.told !== undefined) {
+      this.told = outcome.told;
+      return;
+    }
     const detail = outcome.aboutBucket ? { ...outcome.detail, bucket: this.bucketNamed() } : outcome.detail;
     const error = this.refuse(outcome.class, detail);
     if (!outcome.performed) throw error;
@@ -159,7 +165,8 @@ export class Call {
   #findRegistry(hasToken: boolean): void {
     const { places } = this.model;
     const named = graphqlUrlOf(this.sources) ?? registryUrlOf(this.sources) ?? catalogUrlOf(this.sources);
-    if (named === null) throw this.refuse('AuthenticationError', hasToken ? { field: 'registry_url' } : {});
+    if (named === null && !hasToken) throw this.wrong('registryUrl');
+    if (named === null) throw this.refuse('AuthenticationError', { field: 'registry_url' });
     const known = [places.graphqlUrl, places.registryUrl, places.catalogUrl].map(originOf);
     if (!known.includes(originOf(named))) throw this.refuse('BackendError', { code: 'refused' });
   }

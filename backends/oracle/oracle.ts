@@ -12,7 +12,7 @@ import { policies } from './policies.ts';
 import { createTenant } from './population.ts';
 import { roles } from './roles.ts';
 import { session } from './session.ts';
-import { type Renewal, sourcesOf } from './sources.ts';
+import { type Renewal, sourcesOf, trimmed } from './sources.ts';
 import { sso } from './sso.ts';
 import type { Tenant, Token, User } from './state.ts';
 import { tabulator } from './tabulator.ts';
@@ -47,6 +47,7 @@ export interface OracleOptions {
 /** A tenant of the model, with what a world does in it past every backend. */
 export interface OracleTenant {
   readonly buckets: readonly string[];
+  readonly catalogUrl: string;
   settingsOf(as: As): ClientSettings;
   /** Puts an object and answers its URL with its version. */
   putObject(bucket: string, key: string, content: string | Uint8Array): string;
@@ -92,7 +93,7 @@ export function createOracle({ places, callNumber, refusal }: OracleOptions): Or
 
   const mint = (tenant: Tenant, { user, expiresIn, claims = {}, signedBy = 'registry' }: TokenSpec): string => {
     const token = `oracle-token-${++made}`;
-    const all = { catalog_url: places.catalogUrl, registry_url: places.registryUrl, ...claims };
+    const all = { catalog_url: tenant.catalogUrl, registry_url: places.registryUrl, ...claims };
     const expires = tenant.clock + (expiresIn ?? tenant.spec.tokenSeconds);
     const subject = typeof claims['sub'] === 'string' ? claims['sub'] : user;
     tokens.set(token, { tenant, user: subject, expires, genuine: signedBy === 'registry', claims: all });
@@ -101,7 +102,12 @@ export function createOracle({ places, callNumber, refusal }: OracleOptions): Or
 
   return {
     newTenant(spec, label) {
-      const tenant = createTenant(spec, label, fresh);
+      const tenant = createTenant(
+        spec,
+        label,
+        tenants.length === 0 ? places.catalogUrl : `${trimmed(places.catalogUrl)}/t/${label}`,
+        fresh,
+      );
       tenants.push(tenant);
       return handle(
         model,
@@ -161,9 +167,10 @@ function handle(model: Model, tenant: Tenant, mint: (spec: TokenSpec) => string,
   const { places } = model;
   return {
     buckets: tenant.bucketNames,
+    catalogUrl: tenant.catalogUrl,
     settingsOf(as) {
-      const { catalogUrl, registryUrl, graphqlUrl, region, s3Endpoint } = places;
-      const all = { catalogUrl, registryUrl, graphqlUrl, region, s3Endpoint, registry: `s3://${tenant.bucketNames[0]}` };
+      const { registryUrl, graphqlUrl, region, s3Endpoint } = places;
+      const all = { catalogUrl: tenant.catalogUrl, registryUrl, graphqlUrl, region, s3Endpoint, registry: `s3://${tenant.bucketNames[0]}` };
       return as === 'nobody' ? all : { ...all, ...tenant.keys, token: mint({ user: as }), refreshToken: mintRefresh(as) };
     },
     putObject(bucket, key, content) {

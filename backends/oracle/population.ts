@@ -11,7 +11,7 @@ const BEFORE = '@0';
 export const BUILT_IN: Readonly<Record<string, Level>> = { ReadQuiltBucket: 'READ', ReadWriteQuiltBucket: 'READ_WRITE' };
 
 /** Makes a tenant; `label` keeps its names apart from another tenant's, and `fresh` makes a new generated name. */
-export function createTenant(spec: TenantSpec, label: string, fresh: (kind: string) => string): Tenant {
+export function createTenant(spec: TenantSpec, label: string, catalogUrl: string, fresh: (kind: string) => string): Tenant {
   const full = { ...DEFAULTS, ...spec };
   const bucketNames = Array.from({ length: full.buckets }, (_, index) => `crosscheck-oracle-${label}-${index}`);
   const policy = (title: string, level: Level): Policy => {
@@ -34,6 +34,7 @@ export function createTenant(spec: TenantSpec, label: string, fresh: (kind: stri
   return {
     spec: full,
     bucketNames,
+    catalogUrl,
     keys: { accessKeyId: fresh('key'), secretAccessKey: fresh('secret') },
     clock: 0,
     s3: new Map(bucketNames.map((name) => [name, { name, objects: new Map(), packages: new Map(), manifests: new Map() }])),
@@ -78,6 +79,8 @@ export function newStackBucket(title: string): StackBucket {
     browsable: false,
     lastIndexed: null,
     snsNotificationArn: null,
+    scannerParallelShardsDepth: null,
+    skipMetaDataIndexing: null,
     fileExtensionsToIndex: null,
     indexContentBytes: null,
     tables: new Map(),

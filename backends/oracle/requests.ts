@@ -9,9 +9,9 @@ const CONTENTS = ['package', 'packageConstruct'];
 
 const byOperation: { readonly [K in OperationName]?: Requests } = {
   authStatus: { graphql: ['me'] },
-  catalogConfig: {},
-  configureCatalog: {},
-  registryUrl: {},
+  catalogConfig: { catalog: ['/config.json'] },
+  configureCatalog: { catalog: ['/config.json'] },
+  registryUrl: { catalog: ['/config.json'] },
   listBuckets: { graphql: ['bucketConfigs'] },
   bucketInfo: { graphql: ['bucketConfig'] },
   listPackages: { s3: ['ListObjectsV2'], graphql: ['packages'] },

@@ -66,7 +66,7 @@ export const session: Handlers<
     if (graphqlUrlOf(call.sources) === null && registryUrlOf(call.sources) === null && bearerOf(call.sources) === null)
       throw call.wrong('registryUrl');
     const asker = bearerOf(call.sources) === null && call.sources.settings.refreshToken === undefined ? null : call.user();
-    return answerGraphql(asker, query);
+    return call.told ?? answerGraphql(asker, query);
   },
 };
 
@@ -74,10 +74,11 @@ export function infoOf(name: string, { title, description, tags }: StackBucket) 
   return { name, title, description, tags };
 }
 
-/** The configuration of the modelled catalog, which is public: nobody's faults meet it. At any other place nothing is allowed to be asked. */
+/** The configuration of the tenant's catalog, which is public. At any other place nothing is allowed to be asked. */
 function configOf(call: Call, catalogUrl: string) {
   const { places } = call.model;
   if (originOf(catalogUrl) !== originOf(places.catalogUrl)) throw call.refuse('BackendError', { code: 'refused' });
+  call.contact(call.model.tenants.find((tenant) => trimmed(tenant.catalogUrl) === trimmed(catalogUrl)));
   const { region, apiGatewayEndpoint, analyticsBucket } = places;
   return { catalogUrl: trimmed(catalogUrl), registryUrl: trimmed(places.registryUrl), region, apiGatewayEndpoint, analyticsBucket };
 }

@@ -93,6 +93,8 @@ export interface StackBucket {
   browsable: boolean;
   lastIndexed: string | null;
   snsNotificationArn: string | null;
+  scannerParallelShardsDepth: number | null;
+  skipMetaDataIndexing: boolean | null;
   fileExtensionsToIndex: readonly string[] | null;
   indexContentBytes: number | null;
   readonly tables: Map<string, string>;
@@ -144,6 +146,8 @@ export interface ContentUrl {
 export interface Tenant {
   readonly spec: Required<TenantSpec>;
   readonly bucketNames: readonly string[];
+  /** Its own catalog: config.json is asked for without a token, so that only the URL says whose it is. */
+  readonly catalogUrl: string;
   readonly keys: { readonly accessKeyId: string; readonly secretAccessKey: string };
   /** Seconds added to the clock so far. */
   clock: number;

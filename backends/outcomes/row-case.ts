@@ -31,6 +31,9 @@ export function signedInCases(base: Base): Setups {
       ...without(bench.tenant.settingsOf('admin'), 'registryUrl', 'catalogUrl', 'graphqlUrl'),
       token: bench.tenant.token({ user: 'admin', claims: { registry_url: null, catalog_url: null } }),
     })),
+    'no registry is named anywhere, and there is no token': asked((bench) =>
+      without(bench.tenant.settingsOf('nobody'), 'registryUrl', 'catalogUrl', 'graphqlUrl'),
+    ),
     'no token': asked((bench) => bench.tenant.settingsOf('nobody')),
     "token has ended by the client's clock, or there is none, and a refresh token is at hand": asked((bench) => ({
       ...bench.tenant.settingsOf('admin'),

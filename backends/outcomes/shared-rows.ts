@@ -72,6 +72,10 @@ export const signedInRows = {
   'no token': fails('AuthenticationError', {}, 'schema: every field but Query.me needs a caller; P-02', {
     differs: { quilt3: 'package operations go by AWS keys and never look at the token', contract: 'both stand' },
   }),
+  'no registry is named anywhere, and there is no token': rejects(
+    'registryUrl',
+    'P-01: whom to ask comes before who asks; the error lists where it was looked for',
+  ),
   'no registry is named anywhere, and the token lacks the claim': {
     ...fails('AuthenticationError', { field: 'registry_url' }, 'P-02: the error names the claim'),
     told: 'client',

@@ -8,12 +8,9 @@ import { registryUrlOf, requireSomeRegistry } from './catalog.ts';
 import { documents } from './document.ts';
 import type { Variables } from './operation.ts';
 import type { PlatformSession } from './session.ts';
-import { renewToken, tokenToSend } from './token.ts';
+import { tokenToSend } from './token.ts';
 
-/**
- * Sends a question with the session's token and answers whatever came back. A token that the registry refuses is renewed once, when there is a
- * refresh token: a refused request was not performed. Throws QuiltError when nothing came back.
- */
+/** Sends a question with the session's token and answers whatever came back. Throws QuiltError when nothing came back. */
 export async function sendGraphql(
   session: PlatformSession,
   operation: string,
@@ -21,11 +18,7 @@ export async function sendGraphql(
   variables: Variables,
 ): Promise<GraphqlOutcome> {
   requireSomeRegistry(session, operation);
-  const { token, isNew } = await tokenToSend(session, operation);
-  const outcome = await sendWith(session, operation, question, variables, token);
-  const canRenew = !isNew && select('platform', 'refreshToken', session.sources).value !== null;
-  if (outcome.status !== 401 || !canRenew) return outcome;
-  return sendWith(session, operation, question, variables, await renewToken(session, operation));
+  return sendWith(session, operation, question, variables, await tokenToSend(session, operation));
 }
 
 /** Sends a question with this token, or with none. Of the two places where GraphQL may be served, the first that is there is kept to (P-21). */

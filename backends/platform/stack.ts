@@ -56,7 +56,7 @@ export const stackTopic: Topic<'authStatus' | 'catalogConfig' | 'configureCatalo
   })),
   awsCredentials: withoutDocument('the schema gives out no keys; the registry does by REST', async ({ operation, session }) => {
     requireSomeRegistry(session, operation);
-    const { token } = await tokenToSend(session, operation);
+    const token = await tokenToSend(session, operation);
     const answer = credentials.safeParse(await askRegistry(session, operation, route, { token }));
     if (!answer.success) throw brokenAnswer(operation, route, z.prettifyError(answer.error));
     const { AccessKeyId: accessKeyId, SecretAccessKey: secretAccessKey, SessionToken, Expiration } = answer.data;

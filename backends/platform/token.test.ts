@@ -89,12 +89,11 @@ describe('a refresh token', () => {
     expect(scene.asked[2]?.headers.authorization).toBe(`Bearer ${fresh}`);
   });
 
-  it('renews a token that the registry refuses, and asks again', async () => {
-    const fresh = await tokenOf({ fresh: true });
-    await using scene = await renewing(fresh, (bearer) => bearer === `Bearer ${fresh}`);
+  it('replaces no token that the registry refuses while it is in force', async () => {
+    await using scene = await renewing(await tokenOf({ fresh: true }), () => false);
     const { ops } = await scene.open({ registryUrl: scene.url, refreshToken: 'first', token: await tokenOf() });
-    expect(await ops.listBuckets()).toEqual([]);
-    expect(scene.asked.map(({ path }) => path)).toEqual(['/graphql', '/api/token', '/graphql']);
+    await expect(ops.listBuckets()).rejects.toMatchObject({ name: 'AuthenticationError' });
+    expect(scene.asked.map(({ path }) => path)).toEqual(['/graphql']);
   });
 
   it('is replaced by the one that comes with the new token, and neither is recorded', async () => {

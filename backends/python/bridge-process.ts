@@ -154,7 +154,7 @@ export class BridgeProcess {
     this.#alive = false;
     const { pid } = this.#child;
     try {
-      if (pid !== undefined) void 0;
+      if (pid !== undefined) process.kill(-pid, 'SIGKILL');
     } catch {
       // It has gone by itself.
     }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { ErrorDetail } from '../errors.ts';
 import type { Policy } from '../values.ts';
 import type { PythonCall, PythonTopic } from './python-call.ts';
-import { found } from './python-found.ts';
+import { foundById } from './python-found.ts';
 import { permission } from './python-roles.ts';
 
 const policy = z.object({
@@ -39,7 +39,7 @@ type PolicyOperation = 'list' | 'get' | 'createManaged' | 'createUnmanaged' | 'u
 
 export const policies: PythonTopic<`admin.policies.${PolicyOperation}`> = {
   'admin.policies.list': async (call) => (await call.ask({}, z.array(policy))).map(viewPolicy),
-  'admin.policies.get': async (call, params) => viewPolicy(await found(call, params, policy, params.id)),
+  'admin.policies.get': async (call, params) => viewPolicy(await foundById(call, params, policy)),
   'admin.policies.createManaged': writePolicy,
   'admin.policies.createUnmanaged': writePolicy,
   'admin.policies.updateManaged': writePolicy,

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Role } from '../values.ts';
 import type { PythonCall, PythonTopic } from './python-call.ts';
-import { found } from './python-found.ts';
+import { foundById } from './python-found.ts';
 
 export const permission = z.object({ bucket: z.string(), level: z.string() });
 const summary = z.object({ id: z.string(), title: z.string() });
@@ -44,7 +44,7 @@ type RoleOperation =
 
 export const roles: PythonTopic<`admin.roles.${RoleOperation}`> = {
   'admin.roles.list': async (call) => (await call.ask({}, z.array(role))).map(viewRole),
-  'admin.roles.get': async (call, params) => viewRole(await found(call, params, role, params.id)),
+  'admin.roles.get': async (call, params) => viewRole(await foundById(call, params, role)),
   'admin.roles.createManaged': writeRole,
   'admin.roles.createUnmanaged': writeRole,
   'admin.roles.updateManaged': writeRole,

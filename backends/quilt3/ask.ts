@@ -9,12 +9,13 @@ import { type Call, errorOf } from './call.ts';
 import { type Document, documents } from './documents.ts';
 import { bearerOf } from './login.ts';
 import { readAs } from './read-as.ts';
-import { registryUrlOf } from './registry-url.ts';
+import { registryUrlOf, requireSomeRegistry } from './registry-url.ts';
 
 export type Variables = Readonly<Record<string, unknown>>;
 
 /** Sends a document and answers its `data`; throws QuiltError when there is none, when it comes with errors, or has another form. */
 export async function ask<D extends z.ZodType>(call: Call, document: Document<D>, variables: Variables = {}): Promise<z.output<D>> {
+  requireSomeRegistry(call);
   const question = { text: document.source.text, name: document.name };
   const outcome = await sendQuestion(call, question, variables, await bearerOf(call));
   const failed = failureOf(call, outcome);

@@ -94,6 +94,8 @@ function settingsOf(call: Call, params: BucketParams) {
     fileExtensionsToIndex: params.fileExtensionsToIndex ?? null,
     indexContentBytes: params.indexContentBytes ?? null,
     snsNotificationArn: params.snsNotificationArn ?? null,
+    scannerParallelShardsDepth: params.scannerParallelShardsDepth ?? null,
+    skipMetaDataIndexing: params.skipMetaDataIndexing ?? null,
   };
 }
 

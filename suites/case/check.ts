@@ -3,6 +3,7 @@ import type { Door } from '../../backends/wire/door.ts';
 import type { Target } from '../../fixtures/target.ts';
 import type { Level } from '../../reports/result.ts';
 import type { Contract } from '../../schemas/contract.ts';
+import type { Feature } from './world.ts';
 
 /** One thing that was asserted: it holds when `expected` equals `got` exactly. */
 export interface Statement {
@@ -30,6 +31,8 @@ export interface Check {
   readonly tags?: readonly string[];
   /** The points it is asked for, known before a run starts: axis → value, in `[a-z0-9.~=-]`. */
   readonly points: () => readonly Readonly<Record<string, string>>[];
+  /** What the target must offer; `write` for a check that writes. */
+  readonly requires?: readonly Feature[];
   readonly deadlineMs?: number;
   /** Every statement is evaluated and reported; none at all is broken. */
   ask(stage: CheckStage): Promise<readonly Statement[]>;

@@ -12,7 +12,7 @@ function run(side: string, told: Told, { later = 0, symbols = {} }: { later?: nu
     const startedAt = START + later + index * 5_000;
     return { call: index + 1, operation, startedAt, endedAt: startedAt + 100, outcome };
   });
-  return { side, observations, symbols: new Map(Object.entries(symbols)), broken: null };
+  return { side, observations, made: null, symbols: new Map(Object.entries(symbols)), broken: null };
 }
 
 const at = (milliseconds: number) => new Date(START + milliseconds).toISOString();

@@ -3,6 +3,7 @@ import {
   type Comparison,
   compareError,
   compareValue,
+  type Interval,
   type Mismatch,
   Pairing,
   type Timeline,
@@ -40,7 +41,8 @@ export function agreeRuns(a: Run, b: Run, oracle: Run): Difference[] {
 
 /** When the calls of a run were under way. */
 export function timelineOf(run: Run): Timeline {
-  return new Map(run.observations.map((observation) => [observation.call, observation]));
+  const made: [number, Interval][] = run.made === null ? [] : [[0, run.made]];
+  return new Map([...made, ...run.observations.map((observation): [number, Interval] => [observation.call, observation])]);
 }
 
 /** What of a call cannot be foretold, so that two real sides pair it in place of comparing it. */

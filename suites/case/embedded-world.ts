@@ -7,7 +7,7 @@ import type { Tenant, TenantSpec } from '../../fixtures/control.ts';
 import type { ControlClient } from '../../fixtures/control-client.ts';
 import { type Bystander, createBystander } from './bystander.ts';
 import { createRecorder } from './recorder.ts';
-import type { Side } from './side.ts';
+import { catalogSymbol, type Side } from './side.ts';
 import type { World } from './world.ts';
 
 /** What an embedded world is made from. */
@@ -49,12 +49,15 @@ export async function createEmbeddedSide(options: EmbeddedWorldOptions): Promise
     tenants.push(tenant.id);
     for (const [i, name] of tenant.buckets.entries()) symbols.set(name, i === 0 ? `{${label}}` : `{${label}.${i}}`);
     symbols.set(tenant.id, `{tenant of ${label}}`);
+    symbols.set(tenant.catalogUrl, catalogSymbol(label));
     for (const secret of [tenant.secretAccessKey, ...Object.values(tenant.tokens)]) bystanderDoor.learnSecret(secret);
     const keys = { accessKeyId: tenant.accessKeyId, secretAccessKey: tenant.secretAccessKey, sessionToken: null };
     return { tenant, bystander: createBystander(bystanderDoor, { endpoint: tenant.s3Endpoint, region: tenant.region, keys }) };
   };
 
+  const startedAt = Date.now();
   const first = await makeTenant(options.tenant, 'bucket');
+  const made = { startedAt, endedAt: Date.now() };
   const recorder = createRecorder({ now: () => Date.now() + offsetMs, fetchPresigned: (url) => first.bystander.fetchPresigned(url) });
 
   const openClient = async (name: BackendName, tenant: Tenant, settings: ClientSettings): Promise<QuiltOps> => {
@@ -158,6 +161,7 @@ export async function createEmbeddedSide(options: EmbeddedWorldOptions): Promise
   return {
     world: worldOf(first),
     recorder,
+    made,
     symbols,
     client: (backend) => openClient(backend ?? options.main, first.tenant, settingsOf(first.tenant, options.as)),
     exchanges: () => doors.flatMap((door) => door.exchanges),

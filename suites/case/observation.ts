@@ -28,6 +28,8 @@ export interface Run {
   /** `quilt3`, `quilt3>platform`, `oracle`. */
   readonly side: string;
   readonly observations: readonly Observation[];
+  /** When its world was made, epoch milliseconds; null where that is not known or does not count (the oracle, a deployment). */
+  readonly made: { readonly startedAt: number; readonly endedAt: number } | null;
   /** Name in this side's world → what it stands for; applied before anything is compared. */
   readonly symbols: ReadonlyMap<string, string>;
   /** Why nothing can be concluded from the run, or null. */

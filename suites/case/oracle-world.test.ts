@@ -83,7 +83,7 @@ describe('the oracle world', () => {
       'user',
       { buckets: 2 },
     );
-    const symbols = { broken: null, symbols: new Map<string, string>(), side: 'quilt3' };
+    const symbols = { broken: null, made: null, symbols: new Map<string, string>(), side: 'quilt3' };
     const at = run.observations.map(({ startedAt, endedAt }) => ({ startedAt, endedAt }));
     const expected = [
       {

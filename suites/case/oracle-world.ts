@@ -5,7 +5,7 @@ import type { ClientSettings, ParameterValue, QuiltOps } from '../../backends/qu
 import type { TenantSpec } from '../../fixtures/control.ts';
 import type { Target } from '../../fixtures/target.ts';
 import { createRecorder } from './recorder.ts';
-import type { Side } from './side.ts';
+import { catalogSymbol, type Side } from './side.ts';
 import { withoutSupport } from './without-support.ts';
 import type { World } from './world.ts';
 
@@ -45,6 +45,7 @@ export function createOracleSide({ tenant: spec, as, random, target, lacks = new
   let made = 0;
   const newTenant = (tenantSpec: TenantSpec, label: string): OracleTenant => {
     const tenant = oracle.newTenant(tenantSpec, String(made++));
+    symbols.set(tenant.catalogUrl, catalogSymbol(label));
     for (const [index, name] of tenant.buckets.entries()) symbols.set(name, index === 0 ? `{${label}}` : `{${label}.${index}}`);
     return tenant;
   };
@@ -116,6 +117,7 @@ export function createOracleSide({ tenant: spec, as, random, target, lacks = new
   return {
     world: worldOf(first),
     recorder,
+    made: null,
     symbols,
     client: async () => openClient(first.settingsOf(as)),
     exchanges: () => [],

@@ -69,7 +69,16 @@ function casesOf(file: SuiteFile, options: PlanOptions): readonly PlannedCase[] 
     [file.scenario, ...(first === null ? [] : [first]), ...Object.entries(parameters).map(([axis, value]) => `${axis}:${value}`)].join('/');
 
   if (suite.kind === 'check') {
-    return suite.points().map((at) => ({ ...base, id: named(null, at), backend: null, operations: [], parameters: at, unsupported: null }));
+    return suite
+      .points()
+      .map((at) => ({
+        ...base,
+        id: named(null, at),
+        backend: null,
+        operations: [],
+        parameters: at,
+        unsupported: lackedFeatures(suite.requires ?? [], options.features).join('; ') || null,
+      }));
   }
   const operations = suite.needs.filter((need): need is OperationName => (operationNames as readonly string[]).includes(need));
   return pointsOf(suite).flatMap((at) => {
@@ -113,11 +122,8 @@ function pairsOf(backends: readonly Backend[], ordered: boolean): readonly (read
 
 /** Why the case cannot be asked, or null. */
 function lacks(suite: Scenario | PairScenario, backends: readonly Backend[], features: PlanOptions['features']): string | null {
-  const reasons: string[] = [];
-  for (const feature of [...(suite.readsOnly === true ? [] : ['write' as const]), ...(suite.requires ?? [])]) {
-    const has = features[feature];
-    if (has !== true) reasons.push(`needs ${feature}: ${has}`);
-  }
+  const needed: readonly Feature[] = [...(suite.readsOnly === true ? [] : (['write'] as const)), ...(suite.requires ?? [])];
+  const reasons = lackedFeatures(needed, features);
   for (const backend of backends) {
     if (suite.only !== undefined && !suite.only.backends.includes(backend.name as BackendName))
       reasons.push(`not for ${backend.name}: ${suite.only.because}`);
@@ -127,4 +133,11 @@ function lacks(suite: Scenario | PairScenario, backends: readonly Backend[], fea
     }
   }
   return reasons.length === 0 ? null : reasons.join('; ');
+}
+
+function lackedFeatures(needed: readonly Feature[], features: PlanOptions['features']): string[] {
+  return needed.flatMap((feature) => {
+    const has = features[feature];
+    return has === true ? [] : [`needs ${feature}: ${has}`];
+  });
 }

@@ -55,6 +55,7 @@ function hostOf(behaviours: Readonly<Record<string, Behaviour>>, exchanges: read
       return {
         world: {} as World,
         recorder,
+        made: null,
         symbols: new Map(),
         client: async () => recorder.record(table, (_operation, work) => work()),
         exchanges: () => (cast === null ? [] : exchanges),

@@ -5,6 +5,7 @@ import type { CaseResult, ContractFinding, Difference, PlannedCase, Step } from 
 import type { Check, CheckStage } from './check.ts';
 import { agreeRuns, compareRuns } from './compare.ts';
 import type { Observation, Run } from './observation.ts';
+import { redactorOf } from './redact-run.ts';
 import type { Cast, Side, Story } from './side.ts';
 import { tell } from './side.ts';
 import type { Suite } from './suite-files.ts';
@@ -97,7 +98,10 @@ async function tellOn(host: Host, story: Story, cast: Cast, planned: PlannedCase
     side = await host.makeSide(story, cast, planned);
   } catch (error) {
     const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-    return { run: { side: 'world', observations: [], symbols: new Map(), broken: `a world could not be made: ${text}` }, exchanges: [] };
+    return {
+      run: { side: 'world', observations: [], made: null, symbols: new Map(), broken: `a world could not be made: ${text}` },
+      exchanges: [],
+    };
   }
   try {
     const run = await tell(story, cast, planned.parameters, side);
@@ -125,8 +129,9 @@ async function runStory(
   const [a, b] = sides;
   if (a === undefined) throw new Error(`${planned.id}: expected a side, got none`);
 
+  const secrets = redactorOf([oracle.run, ...sides.map(({ run }) => run)]);
   const facts = {
-    steps: sides.flatMap(({ run }) => run.observations.map((observation) => stepOf(run, observation))),
+    steps: sides.flatMap(({ run }) => run.observations.map((observation) => stepOf(run, secrets.redact(observation)))),
     // An agreement looks at what its two sides did already; their own cases count the calls.
     calls: isAgree ? {} : countCalls(a.exchanges),
     observed: isAgree ? {} : countOutcomes(a.run),
@@ -140,14 +145,17 @@ async function runStory(
     // What was already wrong before the story broke off is still wrong, and says more than that it broke off.
     const before =
       oracle.run.broken === null && !isAgree
-        ? compareRuns(oracle.run, a.run).filter(({ field }) => field !== 'call' && field !== 'calls')
+        ? compareRuns(oracle.run, a.run)
+            .filter(({ field }) => field !== 'call' && field !== 'calls')
+            .map(secrets.difference)
         : [];
-    const message = [`broken: ${broken}`, ...before.map(differenceLine)].join('\n');
+    const message = secrets.redact([`broken: ${broken}`, ...before.map(differenceLine)].join('\n'));
     const verdict = before.length > 0 && unreachableOf(a.run, oracle.run) === null ? 'failed' : 'broken';
     return { verdict, message, ...facts, differences: before, findings: [], exchanges };
   }
 
-  const differences = isAgree && b !== undefined ? agreeRuns(a.run, b.run, oracle.run) : compareRuns(oracle.run, a.run);
+  const compared = isAgree && b !== undefined ? agreeRuns(a.run, b.run, oracle.run) : compareRuns(oracle.run, a.run);
+  const differences = compared.map(secrets.difference);
   const findings = isAgree ? [] : findingsOf(a.exchanges);
   const contract = isAgree ? [] : contractLines(findings, story.breaks ?? []);
   if (differences.length === 0 && contract.length === 0) return { verdict: 'passed', differences, findings, exchanges: [], ...facts };

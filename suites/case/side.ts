@@ -12,6 +12,8 @@ export interface Side extends AsyncDisposable {
   readonly world: World;
   readonly recorder: Recorder;
   readonly symbols: ReadonlyMap<string, string>;
+  /** When the world was made; null where that does not count. */
+  readonly made: Run['made'];
   /** The client of this side, or of one backend where the story has two. */
   client(backend: BackendName | null): Promise<QuiltOps>;
   /** What went over the wire, redacted; empty for the oracle. */
@@ -48,7 +50,7 @@ export async function tell(story: Story, cast: Cast, at: Readonly<Record<string,
     if (!(error instanceof QuiltError)) broken = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   }
   if (recorder.broken !== null) broken = recorder.broken.message;
-  return { side: sideName(cast), observations: recorder.observations, symbols: side.symbols, broken };
+  return { side: sideName(cast), observations: recorder.observations, made: side.made, symbols: side.symbols, broken };
 }
 
 const attempt: Stage['attempt'] = async (work) => {
@@ -59,6 +61,11 @@ const attempt: Stage['attempt'] = async (work) => {
     throw error;
   }
 };
+
+/** What the catalog of a tenant stands as before two worlds are compared; `label` is that of its buckets. */
+export function catalogSymbol(label: string): string {
+  return label === 'bucket' ? '{catalog}' : `{catalog of ${label}}`;
+}
 
 /** Numbers in [0, 1), the same for every side of a case: from the run's seed and the case's scenario and point. */
 export function randomOf(seed: number, scenario: string, at: Readonly<Record<string, string>>): () => number {

@@ -1,6 +1,7 @@
 /** Generated lies: for every operation and every field of its value and of its errors, a change to that field alone. Made from the shapes, so none can be forgotten. */
 import { EXACT_FACTS } from '../../backends/errors.ts';
 import { type OperationName, operationNames, operations } from '../../backends/operations.ts';
+import { outcomes } from '../../backends/outcomes.ts';
 import type { Json, Shape } from '../../backends/shapes.ts';
 import type { Observation, ObservedError } from '../case/observation.ts';
 
@@ -13,7 +14,10 @@ export interface Lie {
   apply(outcome: Observation['outcome']): Observation['outcome'] | null;
 }
 
-/** Every lie about every operation, in the order of the table. */
+/**
+ * Every lie about every operation, in the order of the table. Errors are lied about as `outcomes.ts` knows them: an operation that is never
+ * refused has no error to lie about, and a fact that none of its errors has can only be made up.
+ */
 export function allLies(): readonly Lie[] {
   return operationNames.flatMap((operation) => [...valueLies(operation), ...errorLies(operation)]);
 }
@@ -57,7 +61,7 @@ function changesOf(shape: Shape, path: string): { path: string; what: string; ch
         ofString('no date', () => 'yesterday'),
       ];
     case 'identifier':
-      return [ofString('one for all', () => 'the-same')];
+      return [ofString('another', () => 'the-lie')];
     case 'object-url':
       return [
         ofString('another key', (text) => text.replace(/(\?|$)/, 'x$1')),
@@ -188,6 +192,9 @@ function sampleOf(shape: Shape): Json {
 }
 
 function errorLies(operation: OperationName): Lie[] {
+  const errors = Object.values(outcomes[operation]).flatMap(({ result }) => (result.kind === 'error' ? [result] : []));
+  if (errors.length === 0) return [];
+  const facts = EXACT_FACTS.filter((fact) => errors.some((error) => error.facts[fact] !== undefined));
   const lie = (what: string, change: (error: ObservedError) => ObservedError | null): Lie => ({
     name: `${operation} error: ${what}`,
     operation,
@@ -197,6 +204,10 @@ function errorLies(operation: OperationName): Lie[] {
       return error === null ? null : { error };
     },
   });
+  const withFact = (error: ObservedError, fact: (typeof EXACT_FACTS)[number], value: string) => ({
+    ...error,
+    detail: { ...error.detail, [fact]: value },
+  });
   const without = (error: ObservedError, fact: (typeof EXACT_FACTS)[number]) => {
     const { [fact]: gone, ...detail } = error.detail;
     return gone === undefined ? null : { ...error, detail };
@@ -204,14 +215,12 @@ function errorLies(operation: OperationName): Lie[] {
   return [
     lie('another class', (error) => ({ ...error, class: error.class === 'BackendError' ? 'NotFoundError' : 'BackendError' })),
     lie('another operation', (error) => ({ ...error, operation: `${error.operation}x` })),
-    ...EXACT_FACTS.flatMap((fact) => [
-      lie(`another ${fact}`, (error) =>
-        error.detail[fact] === undefined ? null : { ...error, detail: { ...error.detail, [fact]: `${error.detail[fact]}x` } },
-      ),
+    ...facts.flatMap((fact) => [
+      lie(`another ${fact}`, (error) => (error.detail[fact] === undefined ? null : withFact(error, fact, `${error.detail[fact]}x`))),
       lie(`no ${fact}`, (error) => without(error, fact)),
-      lie(`a ${fact} made up`, (error) =>
-        error.detail[fact] === undefined ? { ...error, detail: { ...error.detail, [fact]: 'lie' } } : null,
-      ),
     ]),
+    ...EXACT_FACTS.map((fact) =>
+      lie(`a made-up ${fact}`, (error) => (error.detail[fact] === undefined ? withFact(error, fact, 'lie') : null)),
+    ),
   ];
 }

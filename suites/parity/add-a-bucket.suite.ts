@@ -6,11 +6,18 @@ export default scenario({
   level: 'must',
   incidents: ['P-18'],
   tags: ['administration'],
-  needs: ['admin.buckets.remove', 'admin.buckets.add', 'admin.buckets.get', 'admin.buckets.list', 'listBuckets', 'bucketInfo'],
-  requires: ['own-registry', 'second-bucket'],
-  tenant: { buckets: 2 },
+  needs: [
+    'admin.buckets.remove',
+    'admin.buckets.add',
+    'admin.buckets.update',
+    'admin.buckets.get',
+    'admin.buckets.list',
+    'listBuckets',
+    'bucketInfo',
+  ],
+  requires: ['own-registry'],
   async run({ ops, world }) {
-    const name = world.bucket(1);
+    const name = world.bucket();
     await ops.admin.buckets.remove({ name });
     await ops.admin.buckets.add({
       name,
@@ -25,13 +32,19 @@ export default scenario({
       fileExtensionsToIndex: ['.csv', '.JSON'],
       indexContentBytes: 1_048_576,
       snsNotificationArn: 'DO_NOT_SUBSCRIBE',
+      scannerParallelShardsDepth: 2,
+      skipMetaDataIndexing: true,
     });
     await ops.admin.buckets.get({ name });
     await ops.bucketInfo({ bucket: name });
+    await ops.admin.buckets.list();
     await ops.admin.buckets.remove({ name });
     await ops.admin.buckets.add({ name, title: 'Plain' });
-    await ops.admin.buckets.list();
     await ops.listBuckets();
     await ops.bucketInfo({ bucket: name });
+    // A change does not index it anew.
+    await world.advance(60);
+    await ops.admin.buckets.update({ name, title: 'Changed' });
+    await ops.admin.buckets.list();
   },
 });

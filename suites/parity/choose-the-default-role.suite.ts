@@ -6,12 +6,13 @@ export default scenario({
   level: 'must',
   incidents: ['P-18'],
   tags: ['administration'],
-  needs: ['admin.roles.createManaged', 'admin.roles.setDefault', 'admin.roles.getDefault', 'admin.roles.delete'],
+  needs: ['admin.policies.list', 'admin.roles.createManaged', 'admin.roles.setDefault', 'admin.roles.getDefault', 'admin.roles.delete'],
   requires: ['own-registry'],
   async run({ ops, world, attempt }) {
     const { roles } = ops.admin;
     await roles.getDefault();
-    const { id } = await roles.createManaged({ name: world.freshName('Newcomers'), policies: [] });
+    const policies = (await ops.admin.policies.list()).map((policy) => policy.id);
+    const { id } = await roles.createManaged({ name: world.freshName('Newcomers'), policies });
     await roles.setDefault({ id });
     await roles.getDefault();
     await attempt(roles.setDefault({ id: 'no-such-role' }));

@@ -36,5 +36,8 @@ export default scenario({
     await ops.admin.users.setRole({ name: 'user', role: 'ReadQuiltBucket' });
     await look();
     await ops.listBuckets();
+    const nobody = await world.open({ as: 'nobody' });
+    await attempt(nobody.listBuckets());
+    await attempt(nobody.bucketInfo({ bucket: world.bucket(0) }));
   },
 });

@@ -25,8 +25,10 @@ export default scenario({
       fileExtensionsToIndex: ['.csv', '.JSON'],
       indexContentBytes: 1_048_576,
       snsNotificationArn: 'DO_NOT_SUBSCRIBE',
+      scannerParallelShardsDepth: 2,
+      skipMetaDataIndexing: true,
     });
-    await ops.admin.buckets.get({ name });
+    await ops.admin.buckets.list();
     await ops.bucketInfo({ bucket: name });
     await ops.admin.buckets.update({
       name,

@@ -8,6 +8,9 @@ const load: Readonly<Record<BackendName, () => Promise<Backend>>> = {
   'quilt3-python': async () => (await import('../../backends/python/quilt3-python.ts')).quilt3Python,
 };
 
+/** The names of all backends. */
+export const BACKENDS = Object.keys(load) as readonly BackendName[];
+
 /** The backends that a run drives when nobody says otherwise. `quilt3-python` needs Python and runs when named. */
 export const DEFAULT_BACKENDS: readonly BackendName[] = ['quilt3', 'platform'];
 

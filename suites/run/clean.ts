@@ -1,35 +1,61 @@
-/** Removes what killed runs left behind, newest first, by their journals. Never touches what no journal names, nor a process that got a dead one's number. */
-import { existsSync, rmSync } from 'node:fs';
-import { basename } from 'node:path';
+/**
+ * Removes what killed runs left behind, newest first, by their journals. Never touches what no journal names, what a run that still lives uses, nor
+ * a process that got a dead one's number.
+ */
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { type Leftover, openJournal, readJournals } from '../../reports/journal.ts';
+import { JOURNAL_FILE, type Leftover, openJournal, readJournals } from '../../reports/journal.ts';
 import { identifyProcess } from '../../reports/process-identity.ts';
+import { OWN_PROCESS, removeIfEmpty } from './run-folder.ts';
 
 export interface Cleaned {
   readonly removed: readonly string[];
   /** What could not be removed, and why. */
   readonly remaining: readonly string[];
+  /** Runs that live: what they use is no leftover. */
+  readonly running: readonly string[];
 }
 
 const GOES_WITHIN_MS = 5_000;
 
-/** Removes all leftovers of the runs whose stores stand in `root`. */
+/** Removes all leftovers of the runs whose folders stand in `root`, and the folders of those that died before they had a store. */
 export async function cleanLeftovers(root: string): Promise<Cleaned> {
   const removed: string[] = [];
   const remaining: string[] = [];
+  const running: string[] = [];
   for (const { dir, leftovers, troubles } of readJournals(root)) {
-    remaining.push(...troubles);
+    const run = basename(dir);
+    if (leftovers.some(lives)) {
+      running.push(run);
+      continue;
+    }
     using journal = openJournal(dir);
     for (const leftover of leftovers) {
-      const name = `${leftover.kind} ${leftover.id} of run ${basename(dir)}`;
+      const name = `${leftover.kind} ${leftover.id} of run ${run}`;
       const why = await remove(leftover);
       if (why === null) {
         journal.removed(leftover.id);
-        removed.push(name);
+        if (leftover.id !== OWN_PROCESS) removed.push(name);
       } else remaining.push(`${name}: ${why}`);
     }
+    remaining.push(...troubles);
   }
-  return { removed, remaining };
+  for (const name of foldersIn(root)) {
+    if (!running.includes(name) && removeIfEmpty(join(root, name))) removed.push(`folder of run ${name}, which had no store`);
+  }
+  return { removed, remaining, running };
+}
+
+/** Whether the entry is the run's own process, and that very process lives. */
+function lives({ id, process: known }: Leftover): boolean {
+  return id === OWN_PROCESS && known !== null && identifyProcess(known.pid) === known.identity;
+}
+
+/** Names of the folders in `root` that some run made: those with a journal. */
+function foldersIn(root: string): readonly string[] {
+  if (!existsSync(root)) return [];
+  return readdirSync(root).filter((name) => existsSync(join(root, name, JOURNAL_FILE)));
 }
 
 /** Null when it is gone, else why it is not. */

@@ -2,25 +2,22 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Backend } from '../../backends/backend.ts';
-import type { BackendName } from '../../backends/quilt-ops.ts';
 import type { Target } from '../../fixtures/target.ts';
 import type { Journal } from '../../reports/journal.ts';
+import { planDigest } from '../../reports/merge-stores.ts';
 import type { PlannedCase, RunRecord } from '../../reports/result.ts';
 import { createStore, finishStore } from '../../reports/store.ts';
-import { type PlanOptions, planCases } from '../case/plan.ts';
+import { planCases } from '../case/plan.ts';
 import { loadSuite, root, suitePaths } from '../case/suite-files.ts';
 import { loadBackends } from './backends.ts';
 import { contractOf } from './contract-of.ts';
 import { featuresOf } from './features.ts';
 import { type Progress, runPlan } from './run-plan.ts';
 import { writeSchema } from './schema-file.ts';
+import { EVERYTHING, NothingSelected, narrowedBy, refuseUnknown, type Selection, whyNothing } from './selection.ts';
 
 /** Where stores stand unless told otherwise. */
 export const STORES = join(root, 'reports/out');
-
-export interface Selection extends Pick<PlanOptions, 'suites' | 'grep' | 'tags' | 'ids' | 'shard'> {
-  readonly backends: readonly BackendName[];
-}
 
 export interface RunOptions extends Selection {
   /** Id and journal of the run, which exist before anything is started for it. */
@@ -34,21 +31,25 @@ export interface RunOptions extends Selection {
   progress(progress: Progress): void;
 }
 
-/** Plans what the selection names on the target, without asking the target anything. */
+/** Plans what the selection names on the target, without asking the target anything. Throws NothingSelected for a suite that there is not. */
 export async function planRun(
   target: Target,
   selection: Selection,
-): Promise<{ readonly plan: readonly PlannedCase[]; readonly backends: readonly Backend[] }> {
+): Promise<{ readonly plan: readonly PlannedCase[]; readonly whole: readonly PlannedCase[]; readonly backends: readonly Backend[] }> {
   const backends = await loadBackends(selection.backends);
-  const files = await Promise.all(suitePaths().map(loadSuite));
-  return { plan: planCases(files, { ...selection, backends, features: featuresOf(target) }), backends };
+  const files = await Promise.all(suitePaths(selection.suites).map(loadSuite));
+  const options = { ...selection, backends, features: featuresOf(target) };
+  refuseUnknown(selection.suites, planCases(files, { ...options, ...EVERYTHING }));
+  const whole = planCases(files, { ...options, shard: null });
+  return { plan: selection.shard === null ? whole : planCases(files, options), whole, backends };
 }
 
 /** Runs the selection on a target that answers, and returns the store's folder. Throws before anything is written when the target or the plan is wrong. */
 export async function runSuites(target: Target, options: RunOptions): Promise<{ readonly store: string; readonly record: RunRecord }> {
+  const { plan, whole, backends } = await planRun(target, options);
+  if (plan.length === 0) throw new NothingSelected(whyNothing(options, whole.length));
   const { introspection } = await contractOf(target);
-  const { plan, backends } = await planRun(target, options);
-  if (plan.length === 0) throw new NothingSelected('nothing selected: expected at least one case, got none; see `npx crosscheck list`');
+  const narrowed = narrowedBy(options);
   const startedAt = new Date();
   const record: RunRecord = {
     version: 1,
@@ -57,6 +58,8 @@ export async function runSuites(target: Target, options: RunOptions): Promise<{ 
     subjects: Object.fromEntries(backends.map(({ name, subject }) => [name, target.subjects[name] ?? subject])),
     seed: options.seed,
     shard: options.shard,
+    ...(options.shard === null ? {} : { wholePlan: planDigest(whole) }),
+    ...(narrowed === null ? {} : { narrowed }),
     startedAt: startedAt.toISOString(),
     finishedAt: null,
     trouble: null,
@@ -82,9 +85,4 @@ export async function runSuites(target: Target, options: RunOptions): Promise<{ 
     signal: options.signal,
   });
   return { store, record: finishStore(store, { finishedAt: new Date(), trouble }) };
-}
-
-/** The selection holds no case: a run of nothing says nothing. */
-export class NothingSelected extends Error {
-  override readonly name = 'NothingSelected';
 }

@@ -15,26 +15,27 @@ export interface VitestGroup {
   end(): Promise<void>;
 }
 
+/** Vitest's command line. */
+export const VITEST = join(root, 'node_modules/vitest/vitest.mjs');
+const HOST = join(root, 'suites/run/vitest-host.ts');
 const GOES_WITHIN_MS = 3_000;
 
 /** Starts vitest on these suite files. `env` carries the run's settings to the workers; `log` gets what vitest and the suites print. */
 export function startVitest(files: readonly string[], env: Readonly<Record<string, string>>, allureDir: string): VitestGroup {
-  const child = spawn(
-    process.execPath,
-    [join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--project', 'suites', '--config', join(root, 'vitest.config.ts'), ...files],
-    {
-      cwd: root,
-      detached: true,
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, ...env, CROSSCHECK_ALLURE_DIR: allureDir, FORCE_COLOR: '0' },
-    },
-  );
+  const child = spawn(process.execPath, [HOST, 'run', '--project', 'suites', '--config', join(root, 'vitest.config.ts'), ...files], {
+    cwd: root,
+    detached: true,
+    stdio: ['pipe', 'pipe', 'pipe'],
+    env: { ...process.env, ...env, CROSSCHECK_ALLURE_DIR: allureDir, FORCE_COLOR: '0' },
+  });
   let said = '';
   const keep = (text: string) => {
     said = (said + text).slice(-16_000);
   };
   child.stderr.setEncoding('utf8').on('data', keep);
   child.stdout.setEncoding('utf8').on('data', keep);
+  // A write to a host that is gone says EPIPE here; its end says the same with more.
+  child.stdin.on('error', () => undefined);
   const ended = once(child, 'close').then(([code, signal]) => ({
     code: code as number | null,
     signal: signal as string | null,

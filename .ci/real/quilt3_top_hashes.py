@@ -1,0 +1,35 @@
+"""The published quilt3 as one of three writers and readers of the same package.
+
+Reads `{"line", "refreshToken", "push": {"name", "uris": {key: uri}, "metadata", "message"}, "read": [name…]}` from stdin, pushes, and prints
+`{"facts": {"topHashes": {name: hash}}}` of what it pushed and of each that it read.
+"""
+
+import json
+import sys
+
+import quilt3
+from quilt3 import session
+
+
+def main():
+    asked = json.loads(sys.stdin.readline())
+    quilt3.config(asked["line"]["catalogUrl"])
+    session.login_with_token(asked["refreshToken"])
+    registry = f"s3://{asked['line']['bucket']}"
+    push = asked["push"]
+    package = quilt3.Package()
+    for key, uri in push["uris"].items():
+        package.set(key, uri)
+    package.set_meta(push["metadata"])
+    hashes = {push["name"]: package.push(push["name"], registry, message=push["message"]).top_hash}
+    print(json.dumps({"step": "quilt3 pushes", "ok": True, "detail": push["name"]}), flush=True)
+    for name in asked["read"]:
+        read = quilt3.Package.browse(name, registry)
+        hashes[name] = read.top_hash
+        ok = read.meta == push["metadata"] and sorted(key for key, _ in read.walk()) == sorted(push["uris"])
+        print(json.dumps({"step": f"quilt3 reads {name}", "ok": ok, "detail": f"{read.meta}"}), flush=True)
+    print(json.dumps({"facts": {"topHashes": hashes}}), flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,30 @@
+/** P-01: where a client takes the catalog from, in every combination. */
+import { scenario } from '../case/scenario.ts';
+
+const places = ['setting', 'variable', 'claim'] as const;
+const combinations = places.reduce<string[][]>((all, place) => [...all, ...all.map((some) => [...some, place])], [[]]);
+
+export default scenario({
+  title: 'the catalog is that of the setting, else the variable, else the claim; said nowhere, it is an error',
+  level: 'must',
+  incidents: ['P-01', 'P-02'],
+  needs: ['catalogConfig', 'authStatus'],
+  requires: ['second-tenant'],
+  axes: { said: combinations.map((some) => some.join('-') || 'nowhere') },
+  readsOnly: true,
+  async run({ world, at, attempt }) {
+    const said = new Set(at['said']?.split('-'));
+    const [first, second, third] = [world, (await world.neighbour()).world, (await world.neighbour()).world].map(
+      ({ settings }) => settings.catalogUrl ?? '',
+    );
+    const token = await world.token({ user: 'user', claims: { catalog_url: said.has('claim') ? third : null } });
+    const ops = await world.open({
+      token,
+      ...(said.has('setting') && first !== undefined && { catalogUrl: first }),
+      env: said.has('variable') && second !== undefined ? { QUILT_CATALOG_URL: second } : {},
+      without: ['refreshToken', ...(said.has('setting') ? [] : ['catalogUrl' as const])],
+    });
+    await attempt(ops.catalogConfig());
+    await attempt(ops.authStatus());
+  },
+});

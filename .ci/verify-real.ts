@@ -4,6 +4,7 @@
  */
 import { describeOutcomes, type Outcome, runCheck } from './real/check.ts';
 import { openPythons } from './real/python.ts';
+import { quiltMcp } from './real/quilt-mcp.ts';
 import { quilt3Admin, quilt3Documents, referenceSchema } from './real/quilt3-admin.ts';
 import { quilt3Packages, quilt3TopHashes } from './real/quilt3-packages.ts';
 import { quilt3Referees } from './real/quilt3-referees.ts';
@@ -28,6 +29,8 @@ const checks = [
   quilt3TopHashes(pythons),
   quilt3Admin(pythons),
   quilt3Referees,
+  quiltMcp(pythons, 'legacy'),
+  quiltMcp(pythons, 'remote'),
 ].filter(({ name }) => name.includes(wanted));
 
 const outcomes: Outcome[] = [];

@@ -19,12 +19,12 @@ interface Seen {
 }
 
 /** Adding up the PSS of five processes takes some 10 ms of the machine that is being measured. */
-const EVERY_MS = 250;
+const USUAL_EVERY_MS = 250;
 /** USER_HZ, which Linux fixes at 100 for what it shows in /proc. */
 const TICKS_A_SECOND = 100;
 
-/** Watches the tree of `root` until `ended` resolves; the root itself counts. */
-export async function watchTree(root: number, ended: Promise<unknown>): Promise<TreeUse> {
+/** Watches the tree of `root` until `ended` resolves, looking every `everyMs`; the root itself counts. */
+export async function watchTree(root: number, ended: Promise<unknown>, everyMs = USUAL_EVERY_MS): Promise<TreeUse> {
   const last = new Map<number, Seen>();
   let peak: readonly Seen[] = [];
   let over = false;
@@ -36,7 +36,7 @@ export async function watchTree(root: number, ended: Promise<unknown>): Promise<
     const now = readTree(root);
     for (const [pid, seen] of now) last.set(pid, seen);
     if (sum([...now.values()]) > sum(peak)) peak = [...now.values()];
-    await Promise.race([done, wait(EVERY_MS)]);
+    await Promise.race([done, wait(everyMs)]);
   }
   return {
     peakBytes: sum(peak),

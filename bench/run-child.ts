@@ -14,10 +14,10 @@ export interface Ended {
   readonly use: TreeUse;
 }
 
-/** Runs `node ARGS` in the checkout to its end, with its whole tree watched. */
-export async function runMeasured(args: readonly string[], env: NodeJS.ProcessEnv = process.env): Promise<Ended> {
+/** Runs `node SCRIPT ARGS` in the checkout to its end, with its whole tree watched, every `everyMs` where that is given. */
+export async function runMeasured(script: string, args: readonly string[], everyMs?: number): Promise<Ended> {
   const startedAt = performance.now();
-  const child = spawn(process.execPath, [join(root, args[0] ?? ''), ...args.slice(1)], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [join(root, script), ...args], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
   let [stdout, stderr] = ['', ''];
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     stdout += text;
@@ -26,7 +26,7 @@ export async function runMeasured(args: readonly string[], env: NodeJS.ProcessEn
     stderr = (stderr + text).slice(-4_000);
   });
   const closed = once(child, 'close').then(([code]) => ({ code: code as number | null, at: performance.now() }));
-  const use = await watchTree(child.pid ?? -1, closed);
+  const use = await watchTree(child.pid ?? -1, closed, everyMs);
   const { code, at } = await closed;
   return { seconds: (at - startedAt) / 1000, code, stdout, stderr, use };
 }

@@ -8,9 +8,9 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
-import { startEmbeddedChild } from '../fixtures/embedded-child.ts';
 import type { Endpoint } from '../fixtures/embedded/s3/referee/endpoint.ts';
 import { startVersitygw } from '../fixtures/embedded/s3/referee/start-versitygw.ts';
+import { startEmbeddedChild } from '../fixtures/embedded-child.ts';
 import { type Figure, figure } from './figure.ts';
 import { type Load, measureLoads } from './throughput.ts';
 
@@ -65,11 +65,11 @@ async function makeBucket(endpoint: Endpoint): Promise<string> {
 async function loadsOf(name: string, endpoint: Endpoint, Bucket: string): Promise<readonly Load[]> {
   const client = clientOf(endpoint);
   for (let n = 0; n < LISTED; n++) await client.send(new PutObjectCommand({ Bucket, Key: `listed/${n}.csv`, Body: BODY }));
-  const sign = (command: Parameters<typeof getSignedUrl>[1]) => getSignedUrl(client, command, { expiresIn: 3600 });
+  const life = { expiresIn: 3600 };
   const indexes = Array.from({ length: KEYS }, (_, n) => n);
-  const gets = await Promise.all(indexes.map((n) => sign(new GetObjectCommand({ Bucket, Key: `listed/${n}.csv` }))));
-  const puts = await Promise.all(indexes.map((n) => sign(new PutObjectCommand({ Bucket, Key: `put/${n}.csv` }))));
-  const list = await sign(new ListObjectsV2Command({ Bucket, Prefix: 'listed/' }));
+  const gets = await Promise.all(indexes.map((n) => getSignedUrl(client, new GetObjectCommand({ Bucket, Key: `listed/${n}.csv` }), life)));
+  const puts = await Promise.all(indexes.map((n) => getSignedUrl(client, new PutObjectCommand({ Bucket, Key: `put/${n}.csv` }), life)));
+  const list = await getSignedUrl(client, new ListObjectsV2Command({ Bucket, Prefix: 'listed/' }), life);
   client.destroy();
   return [
     { name: `${name} GET`, ask: (n) => ({ method: 'GET', url: gets[n % KEYS] ?? '' }), isDue: (body) => body === BODY },

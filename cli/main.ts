@@ -28,9 +28,10 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 try {
   await program.parseAsync();
 } catch (error) {
-  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
-  else {
-    process.stderr.write(`${explain(error)}\n`);
-    process.exitCode = 2;
-  }
+  const wrong = !(error instanceof CommanderError) || error.exitCode !== 0;
+  const text = error instanceof CommanderError ? error.message : explain(error);
+  // Commander has said its own on stderr.
+  if (!(error instanceof CommanderError)) process.stderr.write(`${text}\n`);
+  if (wrong && process.argv.includes('--json')) process.stdout.write(`${JSON.stringify({ version: 1, error: text })}\n`);
+  process.exitCode = wrong ? 2 : 0;
 }

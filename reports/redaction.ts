@@ -3,7 +3,7 @@
  * wherever a secret was learnt, in whatever spelling it comes back. Pure; nothing is kept but the values learnt.
  */
 import { replaceSecretMembers } from './secret-members.ts';
-import { valuePattern } from './secret-spellings.ts';
+import { type KnownSecret, knownSecret } from './secret-spellings.ts';
 
 /** What stands in a record where a secret stood. */
 export const REDACTED = '[redacted]';
@@ -50,11 +50,11 @@ const isSecretName = (name: string) => SECRET_NAME.test(name) && !NO_SECRET_NAME
 
 /** A redactor that has learnt nothing yet; one a door, so that one user's secrets are known where they can appear. */
 export function createRedactor(): Redactor {
-  const patterns = new Map<string, RegExp>();
+  const secrets = new Map<string, KnownSecret>();
 
   const byValue = (text: string) => {
     let out = text;
-    for (const pattern of patterns.values()) out = out.replace(pattern, REDACTED);
+    for (const secret of secrets.values()) out = secret.replaceIn(out, REDACTED);
     return out;
   };
 
@@ -81,12 +81,12 @@ export function createRedactor(): Redactor {
 
   return {
     learn(value) {
-      if (value.length < SHORTEST_SECRET || patterns.has(value)) return false;
-      patterns.set(value, valuePattern(value));
+      if (value.length < SHORTEST_SECRET || secrets.has(value)) return false;
+      secrets.set(value, knownSecret(value));
       // A longer secret may hold a shorter one; it goes first, so that nothing of it stays.
-      const sorted = [...patterns].sort(([a], [b]) => b.length - a.length);
-      patterns.clear();
-      for (const [known, pattern] of sorted) patterns.set(known, pattern);
+      const sorted = [...secrets].sort(([one], [other]) => other.length - one.length);
+      secrets.clear();
+      for (const [known, secret] of sorted) secrets.set(known, secret);
       return true;
     },
     text,

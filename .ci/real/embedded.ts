@@ -13,8 +13,8 @@ export interface Embedded extends AsyncDisposable {
   /** The line of `up`, with the tenant's own places, keys and tokens. */
   readonly line: UpLine;
   readonly tenant: Tenant;
-  /** One of our backends in the hands of the tenant's ordinary user; every GraphQL exchange is judged, and a finding is an Error. */
-  ours(name: 'quilt3' | 'platform'): Promise<QuiltOps>;
+  /** One of our backends in the hands of a user of the tenant, the ordinary one unless said; every GraphQL exchange is judged, and a finding is an Error. */
+  ours(name: 'quilt3' | 'platform', user?: 'user' | 'admin'): Promise<QuiltOps>;
 }
 
 /** Starts the target with `args` of `up`; disposing ends it. */
@@ -41,7 +41,7 @@ export async function openEmbedded(args: readonly string[] = []): Promise<Embedd
     return {
       line,
       tenant,
-      async ours(name) {
+      async ours(name, user = 'user') {
         const { contract } = await contractOf(target);
         const door = openDoor(
           { origins: originsOf(target), writes: 'namespace', deadlineMs: 20_000, bodyLimit: 64 * 1024 * 1024 },
@@ -58,7 +58,7 @@ export async function openEmbedded(args: readonly string[] = []): Promise<Embedd
             region,
             accessKeyId,
             secretAccessKey,
-            token: tokens.user,
+            token: tokens[user],
             registry: `s3://${bucket}`,
           },
           door,

@@ -90,7 +90,7 @@ async function putObjects({ line }: Embedded): Promise<Record<string, string>> {
   try {
     const uris: Record<string, string> = {};
     for (const [key, body] of Object.entries(CONTENTS)) {
-      const { VersionId } = await s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body }));
+      const { VersionId } = await s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: Buffer.from(body) }));
       uris[key] = `s3://${bucket}/${key.split('/').map(encodeURIComponent).join('/')}?versionId=${VersionId}`;
     }
     return uris;

@@ -6,6 +6,7 @@ Reads `{"line": UpLine, "refreshToken": …}` from stdin, prints `{"step", "ok",
 import base64
 import hashlib
 import json
+import os
 import pathlib
 import random
 import sys
@@ -18,6 +19,9 @@ from quilt3.util import QuiltConflictException, QuiltException
 CHUNK = 8 * 1024 * 1024
 LARGE = 20 * 1024 * 1024
 NAME = "real/packages"
+# quilt3 prints what it pushed; steps go where stdout was.
+STEPS = os.fdopen(os.dup(1), "w", encoding="utf-8")
+os.dup2(2, 1)
 META = {"owner": "lab", "größe": [1, 2.5, None, True], "nested": {"ключ": "значение", "tags": ["a", "b"]}}
 
 failed = 0
@@ -26,7 +30,7 @@ failed = 0
 def say(step, ok, detail=""):
     global failed
     failed += not ok
-    print(json.dumps({"step": step, "ok": bool(ok), "detail": str(detail)[:500]}), flush=True)
+    print(json.dumps({"step": step, "ok": bool(ok), "detail": str(detail)[:500]}), file=STEPS, flush=True)
 
 
 def same(step, got, expected):
@@ -196,7 +200,7 @@ def main():
     history(registry, first, second)
     packages(registry, first)
     buckets(registry, folder)
-    print(json.dumps({"facts": {"topHash": first.top_hash, "name": NAME}}), flush=True)
+    print(json.dumps({"facts": {"topHash": first.top_hash, "name": NAME}}), file=STEPS, flush=True)
     quilt3.logout()
     same("logout leaves nobody signed in", quilt3.logged_in(), None)
     sys.exit(1 if failed else 0)

@@ -5,10 +5,15 @@ Reads `{"line", "refreshToken", "push": {"name", "uris": {key: uri}, "metadata",
 """
 
 import json
+import os
 import sys
 
 import quilt3
 from quilt3 import session
+
+# quilt3 prints what it pushed; steps go where stdout was.
+STEPS = os.fdopen(os.dup(1), "w", encoding="utf-8")
+os.dup2(2, 1)
 
 
 def main():
@@ -22,13 +27,13 @@ def main():
         package.set(key, uri)
     package.set_meta(push["metadata"])
     hashes = {push["name"]: package.push(push["name"], registry, message=push["message"]).top_hash}
-    print(json.dumps({"step": "quilt3 pushes", "ok": True, "detail": push["name"]}), flush=True)
+    print(json.dumps({"step": "quilt3 pushes", "ok": True, "detail": push["name"]}), file=STEPS, flush=True)
     for name in asked["read"]:
         read = quilt3.Package.browse(name, registry)
         hashes[name] = read.top_hash
         ok = read.meta == push["metadata"] and sorted(key for key, _ in read.walk()) == sorted(push["uris"])
-        print(json.dumps({"step": f"quilt3 reads {name}", "ok": ok, "detail": f"{read.meta}"}), flush=True)
-    print(json.dumps({"facts": {"topHashes": hashes}}), flush=True)
+        print(json.dumps({"step": f"quilt3 reads {name}", "ok": ok, "detail": f"{read.meta}"}), file=STEPS, flush=True)
+    print(json.dumps({"facts": {"topHashes": hashes}}), file=STEPS, flush=True)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,8 @@
 import type { ErrorClass, ErrorDetail } from '../errors.ts';
 import type { OperationName, ParamsOf, ResultOf } from '../operations.ts';
 import { type FaultOutcome, meetFault } from './faults.ts';
-import { bearerOf, catalogUrlOf, graphqlUrlOf, registryUrlOf, type Sources, trimmed } from './sources.ts';
+import { requestsOf } from './requests.ts';
+import { awsKeysOf, bearerOf, blankless, catalogUrlOf, graphqlUrlOf, registryUrlOf, type Sources, trimmed } from './sources.ts';
 import type { Level, Role, StoredBucket, TemporaryKeys, Tenant, Token, User } from './state.ts';
 
 /** What an operation of the model is: answers at once, or throws what the interface throws. */
@@ -106,6 +107,7 @@ export class Call {
     const expired = token !== undefined && token.expires <= token.tenant.clock;
     const holder = (bearer === null || expired) && refresh !== undefined ? refresh : token;
     this.contact(holder?.tenant ?? token?.tenant);
+    if (holder !== undefined && this.#endpointIsMissing()) throw this.refuse('BackendError', { code: '404' });
     if (holder === undefined || (holder === token && (expired || !token.genuine))) throw this.refuse('AuthenticationError', {});
     const user = holder.tenant.users.get(holder.user);
     if (user === undefined || !user.isActive) throw this.refuse('AuthenticationError', {});
@@ -130,8 +132,8 @@ export class Call {
 
   /** Bucket of a registry, however it is spelt (P-23). */
   bucketNamed(registry?: string): string {
-    const spelt = registry ?? this.sources.settings.registry;
-    const bucket = spelt === undefined ? undefined : /^(?:s3:\/\/)?([^/:?#]+)\/?$/.exec(spelt)?.[1];
+    const spelt = registry ?? blankless(this.sources.settings.registry);
+    const bucket = spelt === null ? undefined : /^(?:s3:\/\/)?([^\s/:?#]+)\/?$/.exec(spelt)?.[1];
     if (bucket === undefined) throw this.wrong('registry');
     return bucket;
   }
@@ -139,7 +141,7 @@ export class Call {
   /** A bucket of the stack that the asker may read. */
   readable(name: string): { readonly bucket: StoredBucket; readonly tenant: Tenant; readonly level: Level } {
     const { user, tenant } = this.user();
-    const keys = this.#temporaryKeys(tenant);
+    const keys = this.#keys(tenant);
     const level = levelOf(tenant, keys?.user ?? user, name);
     const bucket = tenant.s3.get(name);
     if (level === null || bucket === undefined) throw this.missing({ bucket: name });
@@ -153,12 +155,24 @@ export class Call {
     return { bucket, tenant };
   }
 
-  /** Temporary keys that the client was given, if they are such; refused when they have ended. */
-  #temporaryKeys(tenant: Tenant): TemporaryKeys | undefined {
-    const { accessKeyId } = this.sources.settings;
-    const keys = accessKeyId === undefined ? undefined : tenant.temporaryKeys.get(accessKeyId);
+  /** Temporary keys that the client was given, if they are such. Keys that come by halves are refused, and those that S3 would not take. */
+  #keys(tenant: Tenant): TemporaryKeys | undefined {
+    const { accessKeyId, secretAccessKey } = awsKeysOf(this.sources.settings);
+    if (accessKeyId === null && secretAccessKey === null) return undefined;
+    if (accessKeyId === null || secretAccessKey === null) throw this.wrong(accessKeyId === null ? 'accessKeyId' : 'secretAccessKey');
+    const keys = tenant.temporaryKeys.get(accessKeyId);
     if (keys !== undefined && keys.expires <= tenant.clock) throw this.refuse('AuthenticationError', {});
+    if (accessKeyId === tenant.keys.accessKeyId && secretAccessKey !== tenant.keys.secretAccessKey)
+      throw this.refuse('AuthenticationError', { code: 'SignatureDoesNotMatch' });
     return keys;
+  }
+
+  /** True when the operation asks GraphQL, and was told of a place where the registry has none. */
+  #endpointIsMissing(): boolean {
+    const named = graphqlUrlOf(this.sources);
+    const { graphqlUrl, registryUrl } = this.model.places;
+    const served = [graphqlUrl, `${trimmed(registryUrl)}/graphql`, `${trimmed(registryUrl)}/api/graphql`];
+    return named !== null && requestsOf(this.operation).graphql !== undefined && !served.includes(named);
   }
 
   /** Refuses a client that does not know where the registry is, or was told of another. */

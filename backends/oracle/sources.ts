@@ -24,20 +24,27 @@ export function sourcesOf(settings: ClientSettings, tokenOf: (token: string) => 
 
 /** The token that the registry is sent: the catalog's own, where the caller's token carries one. */
 export function bearerOf({ settings, claims }: Sources): string | null {
-  return text(claims?.['catalog_token']) ?? settingOr(settings, 'token', 'MCP_JWT_TOKEN');
+  return blankless(claims?.['catalog_token']) ?? settingOr(settings, 'token', 'MCP_JWT_TOKEN');
 }
 
 export function catalogUrlOf({ settings, claims }: Sources): string | null {
-  return settingOr(settings, 'catalogUrl', 'QUILT_CATALOG_URL') ?? text(claims?.['catalog_url']);
+  return settingOr(settings, 'catalogUrl', 'QUILT_CATALOG_URL') ?? blankless(claims?.['catalog_url']);
 }
 
 /** Without what the catalog's configuration would say. */
 export function registryUrlOf({ settings, claims }: Sources): string | null {
-  return settingOr(settings, 'registryUrl', 'QUILT_REGISTRY_URL') ?? text(claims?.['registry_url']);
+  return settingOr(settings, 'registryUrl', 'QUILT_REGISTRY_URL') ?? blankless(claims?.['registry_url']);
 }
 
 export function graphqlUrlOf({ settings }: Sources): string | null {
   return settingOr(settings, 'graphqlUrl', 'QUILT_GRAPHQL_ENDPOINT');
+}
+
+/** AWS keys from the first place that has any of them, never mixed from two. */
+export function awsKeysOf({ accessKeyId, secretAccessKey, env = {} }: ClientSettings) {
+  const given = { accessKeyId: blankless(accessKeyId), secretAccessKey: blankless(secretAccessKey) };
+  if (given.accessKeyId !== null || given.secretAccessKey !== null) return given;
+  return { accessKeyId: blankless(env['AWS_ACCESS_KEY_ID']), secretAccessKey: blankless(env['AWS_SECRET_ACCESS_KEY']) };
 }
 
 /** A URL without slashes at its end. */
@@ -50,10 +57,10 @@ function settingOr(
   setting: 'token' | 'catalogUrl' | 'registryUrl' | 'graphqlUrl',
   variable: string,
 ): string | null {
-  return text(settings[setting]) ?? text(settings.env?.[variable]);
+  return blankless(settings[setting]) ?? blankless(settings.env?.[variable]);
 }
 
-/** A blank value counts as absent, since a shell cannot tell the two apart. */
-function text(value: unknown): string | null {
+/** The text without blanks around it; a blank one counts as absent, since a shell cannot tell the two apart. */
+export function blankless(value: unknown): string | null {
   return typeof value === 'string' && value.trim() !== '' ? value.trim() : null;
 }

@@ -65,6 +65,14 @@ export function registryCases(base: Base): Setups {
       params: await base(bench),
       settings: without(bench.tenant.settingsOf('admin'), 'registry'),
     }),
+    'half a pair of AWS keys is given': async (bench) => ({
+      params: await base(bench),
+      settings: without(bench.tenant.settingsOf('admin'), 'secretAccessKey'),
+    }),
+    'AWS keys are given of which the secret is wrong': async (bench) => ({
+      params: await base(bench),
+      settings: { ...bench.tenant.settingsOf('admin'), secretAccessKey: 'another' },
+    }),
     'bucket does not exist': at(() => 's3://no-such-bucket'),
     'bucket that the caller may not read': at((bench) => bench.neighbour.buckets[0] ?? ''),
   };

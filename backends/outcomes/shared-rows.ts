@@ -13,6 +13,12 @@ export const registryRows = {
     'quilt3 8.0.0 run: URLParseError "Missing bucket", ValueError "Empty URL"',
   ),
   'no registry given and the session has none': rejects('registry', 'quilt-mcp 0.20.0: a registry must be a non-empty string'),
+  'half a pair of AWS keys is given': rejects('secretAccessKey', 'P-01: keys are never mixed from two places', {
+    differs: { platform: 'asks with the token alone and never looks at keys', contract: 'both stand' },
+  }),
+  'AWS keys are given of which the secret is wrong': fails('AuthenticationError', {}, 'P-06: S3 says SignatureDoesNotMatch', {
+    differs: { platform: 'asks with the token alone and never looks at keys', contract: 'both stand' },
+  }),
   'bucket does not exist': fails(
     'NotFoundError',
     { bucket: '$registry' },

@@ -7,6 +7,7 @@ import { rejectBlank } from './blank.ts';
 import { type Call, errorOf, type Topic } from './call.ts';
 import { document } from './documents.ts';
 import { bearerOf, hasToken } from './login.ts';
+import { registryUrlOf } from './registry-url.ts';
 
 const named = z.object({ name: z.string() });
 
@@ -19,6 +20,13 @@ export const bucketSummary = document('BucketSummary', {
     .object({ name: z.string(), title: z.string(), description: z.string().nullable(), tags: z.array(z.string()).nullable() })
     .nullable(),
 });
+
+/** Catalog and registry as the client was told, or as the one says of the other; null where nothing does. */
+async function placesOf(call: Call) {
+  const told = (item: 'catalogUrl' | 'registryUrl') => select('quilt3', item, call.session.sources).value?.replace(/\/+$/, '') ?? null;
+  const catalogUrl = told('catalogUrl');
+  return { catalogUrl, registryUrl: told('registryUrl') ?? (catalogUrl && (await registryUrlOf(call))) };
+}
 
 /** A bucket of the stack; a NotFoundError when there is none, or none that the user may read. */
 export async function readBucket(call: Call, bucket: string) {
@@ -36,8 +44,7 @@ export const account: Topic<'authStatus' | 'listBuckets' | 'bucketInfo' | 'graph
       return {
         authenticated: me !== null,
         user: me && { name: me.name, email: me.email, isAdmin: me.isAdmin, role: me.role.name, roles: me.roles.map(({ name }) => name) },
-        catalogUrl: select('quilt3', 'catalogUrl', session.sources).value,
-        registryUrl: select('quilt3', 'registryUrl', session.sources).value,
+        ...(await placesOf(call)),
       };
     },
   },

@@ -85,7 +85,7 @@ export function createGraphql(door: Door, settings: GraphqlSettings): GraphqlCli
         body: JSON.stringify({ query: text, ...(name !== null && { operationName: name }), variables }),
         reads: isQuery(text, name),
         judge: (came) => {
-          findings = door.contract ? judgeExchange(door.contract, text, name, variables, came?.body ?? null) : [];
+          findings = door.contract ? judgeExchange(door.contract, text, name, variables, came) : [];
           return findings;
         },
       });
@@ -114,16 +114,18 @@ function judgeExchange(
   text: string,
   name: string | null,
   variables: Readonly<Record<string, unknown>>,
-  body: Uint8Array | null,
+  came: { readonly status: number; readonly body: Uint8Array } | null,
 ): readonly Finding[] {
   const document = judgeDocument(contract, text);
   // Neither variables nor a response can be read by a document that does not fit the schema.
   if (document.some((finding) => finding.severity === 'error')) return document;
   const asked = [...document, ...judgeVariables(contract, text, name, variables)];
-  if (body === null) return asked;
-  const json = parseJson(body);
-  // A body that is no JSON is the outcome's trouble, not the schema's.
-  return 'value' in json ? [...asked, ...judgeResponse(contract, text, name, variables, json.value)] : asked;
+  if (came === null) return asked;
+  const json = parseJson(came.body);
+  // A body that is no JSON is the outcome's trouble, not the schema's; so is that of a proxy or a missing route, which need be no GraphQL
+  // (GraphQL over HTTP: with a status of no success, JSON need not be a response).
+  if (!('value' in json) || (came.status > 299 && !isReply(json.value))) return asked;
+  return [...asked, ...judgeResponse(contract, text, name, variables, json.value)];
 }
 
 function parseJson(body: Uint8Array): { readonly value: unknown } | { readonly trouble: string } {
@@ -158,6 +160,10 @@ function readError(error: unknown): GraphqlServerError {
 
 function describeStart(body: string): string {
   return body === '' ? 'nothing' : JSON.stringify(body.length > 80 ? `${body.slice(0, 80)}…` : body);
+}
+
+function isReply(value: unknown): boolean {
+  return isRecord(value) && ('data' in value || 'errors' in value);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -7,7 +7,7 @@ import type { Tenant, TenantSpec } from '../../fixtures/control.ts';
 import type { ControlClient } from '../../fixtures/control-client.ts';
 import { type Bystander, createBystander } from './bystander.ts';
 import { createRecorder } from './recorder.ts';
-import { catalogSymbol, type Side } from './side.ts';
+import { catalogSymbol, neighbourLabel, type Side } from './side.ts';
 import type { World } from './world.ts';
 
 /** What an embedded world is made from. */
@@ -41,6 +41,7 @@ export async function createEmbeddedSide(options: EmbeddedWorldOptions): Promise
   const tenants: string[] = [];
   const symbols = new Map(options.urls);
   let offsetMs = 0;
+  let neighbours = 0;
 
   const bystanderDoor = options.openBystanderDoor();
   closing.push(bystanderDoor);
@@ -149,7 +150,7 @@ export async function createEmbeddedSide(options: EmbeddedWorldOptions): Promise
         recorder.event(
           'neighbour',
           async () => {
-            const made = await makeTenant(spec, 'neighbour');
+            const made = await makeTenant(spec, neighbourLabel(++neighbours));
             return { world: worldOf(made), ops: await openClient(options.main, made.tenant, settingsOf(made.tenant, options.as)) };
           },
           () => null,

@@ -5,7 +5,7 @@ import type { ClientSettings, ParameterValue, QuiltOps } from '../../backends/qu
 import type { TenantSpec } from '../../fixtures/control.ts';
 import type { Target } from '../../fixtures/target.ts';
 import { createRecorder } from './recorder.ts';
-import { catalogSymbol, type Side } from './side.ts';
+import { catalogSymbol, neighbourLabel, type Side } from './side.ts';
 import { withoutSupport } from './without-support.ts';
 import type { World } from './world.ts';
 
@@ -43,6 +43,7 @@ export function createOracleSide({ tenant: spec, as, random, target, lacks = new
   });
 
   let made = 0;
+  let neighbours = 0;
   const newTenant = (tenantSpec: TenantSpec, label: string): OracleTenant => {
     const tenant = oracle.newTenant(tenantSpec, String(made++));
     symbols.set(tenant.catalogUrl, catalogSymbol(label));
@@ -105,7 +106,7 @@ export function createOracleSide({ tenant: spec, as, random, target, lacks = new
         event(
           'neighbour',
           () => {
-            const neighbour = newTenant(other, 'neighbour');
+            const neighbour = newTenant(other, neighbourLabel(++neighbours));
             return { world: worldOf(neighbour), ops: openClient(neighbour.settingsOf(as)) };
           },
           nothing,

@@ -69,16 +69,14 @@ function casesOf(file: SuiteFile, options: PlanOptions): readonly PlannedCase[] 
     [file.scenario, ...(first === null ? [] : [first]), ...Object.entries(parameters).map(([axis, value]) => `${axis}:${value}`)].join('/');
 
   if (suite.kind === 'check') {
-    return suite
-      .points()
-      .map((at) => ({
-        ...base,
-        id: named(null, at),
-        backend: null,
-        operations: [],
-        parameters: at,
-        unsupported: lackedFeatures(suite.requires ?? [], options.features).join('; ') || null,
-      }));
+    return suite.points().map((at) => ({
+      ...base,
+      id: named(null, at),
+      backend: null,
+      operations: [],
+      parameters: at,
+      unsupported: lackedFeatures(suite.requires ?? [], options.features).join('; ') || null,
+    }));
   }
   const operations = suite.needs.filter((need): need is OperationName => (operationNames as readonly string[]).includes(need));
   return pointsOf(suite).flatMap((at) => {

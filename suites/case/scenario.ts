@@ -43,6 +43,8 @@ interface Story {
   readonly as?: 'admin' | 'user' | 'nobody';
   /** Milliseconds, default 20,000; say why when longer. */
   readonly deadlineMs?: number;
+  /** Milliseconds that its clients wait for one answer, default 10,000; shorter in a story that withholds one. */
+  readonly exchangeDeadlineMs?: number;
 }
 
 export interface Scenario extends Story {

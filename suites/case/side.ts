@@ -62,6 +62,11 @@ const attempt: Stage['attempt'] = async (work) => {
   }
 };
 
+/** What the n-th neighbour's buckets stand as, from 1. */
+export function neighbourLabel(n: number): string {
+  return n === 1 ? 'neighbour' : `neighbour ${n}`;
+}
+
 /** What the catalog of a tenant stands as before two worlds are compared; `label` is that of its buckets. */
 export function catalogSymbol(label: string): string {
   return label === 'bucket' ? '{catalog}' : `{catalog of ${label}}`;

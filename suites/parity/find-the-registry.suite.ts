@@ -10,21 +10,26 @@ export default scenario({
   incidents: ['P-01'],
   needs: ['registryUrl'],
   requires: ['control'],
-  axes: { said: combinations.map((some) => some.join('-') || 'nowhere'), token: ['with-token', 'without'] },
   readsOnly: true,
-  async run({ world, at, attempt }) {
-    const said = new Set(at['said']?.split('-'));
-    const token = await world.token({
-      user: 'user',
-      claims: { catalog_url: null, registry_url: said.has('claim') ? 'https://claim.example.com/' : null },
-    });
-    const ops = await world.open({
-      as: 'nobody',
-      ...(at['token'] === 'with-token' && { token }),
-      ...(said.has('setting') && { registryUrl: 'https://setting.example.com/' }),
-      env: said.has('variable') ? { QUILT_REGISTRY_URL: 'https://variable.example.com//' } : {},
-      without: ['graphqlUrl', ...(said.has('setting') ? [] : ['registryUrl' as const]), ...(said.has('config') ? [] : ['catalogUrl' as const])],
-    });
-    await attempt(ops.registryUrl());
+  async run({ world, attempt }) {
+    for (const combination of combinations) {
+      const said = new Set(combination);
+      const claims = { catalog_url: null, registry_url: said.has('claim') ? 'https://claim.example.com/' : null };
+      const token = await world.token({ user: 'user', claims });
+      for (const signedIn of [true, false]) {
+        const ops = await world.open({
+          as: 'nobody',
+          ...(signedIn && { token }),
+          ...(said.has('setting') && { registryUrl: 'https://setting.example.com/' }),
+          env: said.has('variable') ? { QUILT_REGISTRY_URL: 'https://variable.example.com//' } : {},
+          without: [
+            'graphqlUrl',
+            ...(said.has('setting') ? [] : ['registryUrl' as const]),
+            ...(said.has('config') ? [] : ['catalogUrl' as const]),
+          ],
+        });
+        await attempt(ops.registryUrl());
+      }
+    }
   },
 });

@@ -5,24 +5,26 @@ const places = ['setting', 'variable', 'claim'] as const;
 const combinations = places.reduce<string[][]>((all, place) => [...all, ...all.map((some) => [...some, place])], [[]]);
 
 export default scenario({
-  title: "the registry is sent the catalog's token that the caller's carries, else the setting, else the variable; without any nobody is signed in",
+  title:
+    "the registry is sent the catalog's token that the caller's carries, else the setting, else the variable; without any nobody is signed in",
   level: 'must',
   incidents: ['P-01', 'P-02'],
   needs: ['authStatus', 'listBuckets'],
   requires: ['control'],
-  axes: { said: combinations.map((some) => some.join('-') || 'nowhere') },
   readsOnly: true,
-  async run({ world, at, attempt }) {
-    const said = new Set(at['said']?.split('-'));
-    const inner = said.has('claim') ? await world.token({ user: 'sso_user' }) : null;
-    const setting = await world.token({ user: 'user', claims: { catalog_token: inner } });
-    const variable = await world.token({ user: 'admin', claims: { catalog_token: inner } });
-    const ops = await world.open({
-      as: 'nobody',
-      ...(said.has('setting') && { token: setting }),
-      env: said.has('variable') ? { MCP_JWT_TOKEN: variable } : {},
-    });
-    await attempt(ops.authStatus());
-    await attempt(ops.listBuckets());
+  async run({ world, attempt }) {
+    for (const combination of combinations) {
+      const said = new Set(combination);
+      const inner = said.has('claim') ? await world.token({ user: 'sso_user' }) : null;
+      const setting = await world.token({ user: 'user', claims: { catalog_token: inner } });
+      const variable = await world.token({ user: 'admin', claims: { catalog_token: inner } });
+      const ops = await world.open({
+        as: 'nobody',
+        ...(said.has('setting') && { token: setting }),
+        env: said.has('variable') ? { MCP_JWT_TOKEN: variable } : {},
+      });
+      await attempt(ops.authStatus());
+      await attempt(ops.listBuckets());
+    }
   },
 });

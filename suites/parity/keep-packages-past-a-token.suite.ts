@@ -16,7 +16,10 @@ export default scenario({
     await world.advance(1_000);
     await attempt(short.packageInfo({ name }));
     await attempt(short.updateRevision({ name, uris: [b], message: 'too late' }));
-    const again = await world.open({ token: await world.token({ user: 'user' }), without: ['refreshToken', 'accessKeyId', 'secretAccessKey'] });
+    const again = await world.open({
+      token: await world.token({ user: 'user' }),
+      without: ['refreshToken', 'accessKeyId', 'secretAccessKey'],
+    });
     await again.listRevisions({ name });
     await again.updateRevision({ name, uris: [b], message: 'with a new token' });
   },

@@ -8,7 +8,16 @@ export default scenario({
   needs: ['configureCatalog', 'catalogConfig'],
   readsOnly: true,
   async run({ ops, attempt }) {
-    for (const catalogUrl of ['', ' ', 'catalog', 'catalog.example.com', 'ftp://catalog.example.com', 's3://bucket', 'http://', 'file:///etc']) {
+    for (const catalogUrl of [
+      '',
+      ' ',
+      'catalog',
+      'catalog.example.com',
+      'ftp://catalog.example.com',
+      's3://bucket',
+      'http://',
+      'file:///etc',
+    ]) {
       await attempt(ops.configureCatalog({ catalogUrl }));
     }
     await ops.catalogConfig();

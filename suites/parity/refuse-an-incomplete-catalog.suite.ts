@@ -7,10 +7,7 @@ export default scenario({
   incidents: ['P-06', 'C-11'],
   needs: ['catalogConfig', 'configureCatalog', 'registryUrl'],
   requires: ['control'],
-  axes: {
-    lacks: ['region', 'api-gateway-endpoint', 'registry-url', 'analytics-bucket', 'two', 'all'],
-    how: ['absent', 'empty', 'null'],
-  },
+  axes: { lacks: ['region', 'api-gateway-endpoint', 'registry-url', 'analytics-bucket', 'two', 'all'] },
   async run({ ops, world, at, attempt }) {
     const keys = {
       region: ['region'],
@@ -20,13 +17,14 @@ export default scenario({
       two: ['analyticsBucket', 'apiGatewayEndpoint'],
       all: ['analyticsBucket', 'apiGatewayEndpoint', 'registryUrl', 'region'],
     }[at['lacks'] ?? ''];
-    const change = at['how'] === 'absent' ? { remove: true } : { value: at['how'] === 'empty' ? '' : null };
-    const edits = (keys ?? []).map((key) => ({ pointer: `/${key}`, ...change }));
-    await world.fault({ door: 'catalog', operation: '/config.json', answer: { kind: 'rewrite', edits } });
-    await attempt(ops.catalogConfig());
-    await attempt(ops.configureCatalog({ catalogUrl: world.settings.catalogUrl ?? '' }));
-    await attempt((await world.open({ as: 'nobody', without: ['registryUrl'] })).registryUrl());
-    await world.clearFaults();
+    for (const change of [{ remove: true }, { value: '' }, { value: null }]) {
+      const edits = (keys ?? []).map((key) => ({ pointer: `/${key}`, ...change }));
+      await world.fault({ door: 'catalog', operation: '/config.json', answer: { kind: 'rewrite', edits } });
+      await attempt(ops.catalogConfig());
+      await attempt(ops.configureCatalog({ catalogUrl: world.settings.catalogUrl ?? '' }));
+      await attempt((await world.open({ as: 'nobody', without: ['registryUrl'] })).registryUrl());
+      await world.clearFaults();
+    }
     await ops.catalogConfig();
   },
 });

@@ -10,7 +10,12 @@ export default scenario({
   async run({ world, attempt }) {
     const { registryUrl = '', catalogUrl = '', token = '' } = world.settings;
     const blank = { catalogUrl: ' ', registryUrl: '', graphqlUrl: '', token: ' ' };
-    const env = { QUILT_REGISTRY_URL: ` ${registryUrl} `, QUILT_CATALOG_URL: catalogUrl, QUILT_GRAPHQL_ENDPOINT: ' ', MCP_JWT_TOKEN: token };
+    const env = {
+      QUILT_REGISTRY_URL: ` ${registryUrl} `,
+      QUILT_CATALOG_URL: catalogUrl,
+      QUILT_GRAPHQL_ENDPOINT: ' ',
+      MCP_JWT_TOKEN: token,
+    };
     const ops = await world.open({ ...blank, env, without: ['refreshToken'] });
     await ops.registryUrl();
     await ops.authStatus();

@@ -1,4 +1,4 @@
-/** A target that is down costs seconds, not cases times their deadline: after three cases in a row that could not reach it, it is asked once more. */
+/** A target that is down costs seconds, not cases times their deadline: after three cases that could not reach it, its servers are asked. */
 import { WireError } from '../../backends/wire/door.ts';
 import { openDoor } from '../../backends/wire/open-door.ts';
 import { originsOf, type Target } from '../../fixtures/target.ts';
@@ -10,19 +10,20 @@ export interface Breaker {
   after(result: CaseResult): void;
 }
 
-const IN_A_ROW = 3;
+/** Cases that passed in between do not count: of a target whose registry alone is down, those that need S3 only still pass. */
+const REFUSED = 3;
 const ANSWERS_WITHIN_MS = 2_000;
 const UNREACHABLE = /could not be reached|a world could not be made|ControlError/;
 
 /** A breaker over the servers of a target. */
 export function createBreaker(target: Target): Breaker {
-  let inARow = 0;
+  let refused = 0;
   let down: string | null = null;
   return {
     async before(planned, reproduce) {
-      if (down === null && inARow >= IN_A_ROW) {
+      if (down === null && refused >= REFUSED) {
         down = await firstDown(target);
-        if (down === null) inARow = 0;
+        if (down === null) refused = 0;
       }
       if (down === null) return null;
       return {
@@ -42,7 +43,7 @@ export function createBreaker(target: Target): Breaker {
       };
     },
     after({ verdict, message }) {
-      inARow = verdict === 'broken' && UNREACHABLE.test(message ?? '') ? inARow + 1 : 0;
+      if (verdict === 'broken' && UNREACHABLE.test(message ?? '')) refused++;
     },
   };
 }

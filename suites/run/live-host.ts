@@ -46,7 +46,8 @@ export function createLiveHost({
   const control = target.controlUrl === null ? null : createControlClient(target.controlUrl);
   const byName = new Map<BackendName, Backend>(backends.map((backend) => [backend.name, wrap(backend)]));
   const policy: DoorPolicy = { origins: originsOf(target), writes: target.writes, deadlineMs: EXCHANGE_DEADLINE_MS, bodyLimit: BODY_LIMIT };
-  const open = (judged: Contract | null): Door => openDoor(policy, judged, { transport });
+  const open = (judged: Contract | null, deadlineMs = EXCHANGE_DEADLINE_MS): Door =>
+    openDoor({ ...policy, deadlineMs }, judged, { transport });
   const urls = urlSymbols(target);
 
   return {
@@ -58,7 +59,7 @@ export function createLiveHost({
       if (control === null) throw new Error(`target ${target.name}: expected a control endpoint, got none`);
       return createEmbeddedSide({
         control,
-        openDoor: () => open(contract),
+        openDoor: () => open(contract, story.exchangeDeadlineMs),
         openBystanderDoor: () => open(null),
         backend(name) {
           const backend = byName.get(name);

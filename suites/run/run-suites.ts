@@ -10,8 +10,8 @@ import { createStore, finishStore } from '../../reports/store.ts';
 import { planCases } from '../case/plan.ts';
 import { loadSuite, root, suitePaths } from '../case/suite-files.ts';
 import { loadBackends } from './backends.ts';
-import { contractOf } from './contract-of.ts';
 import { featuresOf } from './features.ts';
+import { preflight } from './preflight.ts';
 import { type Progress, runPlan } from './run-plan.ts';
 import { writeSchema } from './schema-file.ts';
 import { EVERYTHING, NothingSelected, narrowedBy, refuseUnknown, type Selection, whyNothing } from './selection.ts';
@@ -48,7 +48,7 @@ export async function planRun(
 export async function runSuites(target: Target, options: RunOptions): Promise<{ readonly store: string; readonly record: RunRecord }> {
   const { plan, whole, backends } = await planRun(target, options);
   if (plan.length === 0) throw new NothingSelected(whyNothing(options, whole.length));
-  const { introspection } = await contractOf(target);
+  const { introspection } = await preflight(target);
   const narrowed = narrowedBy(options);
   const startedAt = new Date();
   const record: RunRecord = {
@@ -65,10 +65,11 @@ export async function runSuites(target: Target, options: RunOptions): Promise<{ 
     trouble: null,
     plan,
   };
-  const store = createStore(options.storesDir, record);
-  writeSchema(store, introspection);
-  const allureDir = join(store, 'allure-results');
+  // The record comes last: a folder with one is a whole store, whenever the run is killed.
+  const allureDir = join(options.storesDir, options.runId, 'allure-results');
   mkdirSync(allureDir, { recursive: true });
+  writeSchema(join(options.storesDir, options.runId), introspection);
+  const store = createStore(options.storesDir, record);
   const settings = {
     store,
     target,

@@ -1,0 +1,119 @@
+/** The published quilt-mcp, unchanged, in its legacy and its remote mode: each call completes with its effect, or is a finding that is written down. */
+
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
+import { dirname, join } from 'node:path';
+import { targetOfLine } from '../../fixtures/target.ts';
+import { contractOf } from '../../suites/run/contract-of.ts';
+import { failOn, type RealCheck } from './check.ts';
+import { type Embedded, openEmbedded } from './embedded.ts';
+import { type McpClient, startHttpServer, startStdioServer } from './mcp-client.ts';
+import { judgeTold, type Told } from './mcp-findings.ts';
+import { type Stage, story } from './mcp-story.ts';
+import { type OriginProxy, openOriginProxy } from './origin-proxy.ts';
+import { type Pythons, QUILT_MCP } from './python.ts';
+import type { Room } from './room.ts';
+
+/** How quilt-mcp is started. */
+export type Mode = 'legacy' | 'remote';
+
+export const quiltMcp = (pythons: Pythons, mode: Mode): RealCheck => ({
+  name: `quilt-mcp 0.20.0: ${mode} mode`,
+  async run(room) {
+    const { told, tools } = await tellStory(pythons, mode, room);
+    const { wrong, known } = judgeTold(mode, told);
+    failOn(wrong);
+    return { detail: `${tools} tools; ${told.length} calls: ${told.length - known} complete, ${known} known findings` };
+  },
+});
+
+/** Tells the whole story to a server of its own on a target of its own. */
+export async function tellStory(
+  pythons: Pythons,
+  mode: Mode,
+  room: Room,
+): Promise<{ readonly told: readonly Told[]; readonly tools: number }> {
+  const python = await pythons.with(QUILT_MCP, room);
+  await using embedded = await openEmbedded();
+  const { line } = embedded;
+  const { contract } = await contractOf(targetOfLine(line));
+  await using proxy = await openOriginProxy([line.registryUrl, line.graphqlUrl, line.catalogUrl], { contract });
+  await using client = await startServer(python, mode, room, embedded, proxy);
+  proxy.takeSeen();
+  const stage: Stage = {
+    line,
+    truth: await embedded.ours('quilt3', 'admin'),
+    catalogUrl: proxy.via(line.catalogUrl),
+    registry: `s3://${line.bucket}`,
+    hashes: [],
+  };
+  const told: Told[] = [];
+  for (const call of story) {
+    if (!client.tools.some(({ name }) => name === call.tool)) {
+      told.push({
+        id: call.id,
+        tool: call.tool,
+        parameters: {},
+        answer: null,
+        graphql: [],
+        wrong: [`tool ${call.tool}: expected it in tools/list, got none`],
+      });
+      continue;
+    }
+    const parameters = call.with(stage);
+    const { isError, value } = await client.call(call.tool, parameters);
+    const answer = (typeof value === 'object' && value !== null ? value : { answer: value }) as Record<string, unknown>;
+    const graphql = proxy.takeSeen();
+    const refused = isError || answer['success'] === false || typeof answer['error'] === 'string';
+    const effect = refused ? [`answer: expected success, got ${JSON.stringify(value).slice(0, 1000)}`] : await call.effect(answer, stage);
+    const wrong = [...effect, ...graphql.flatMap(({ findings }) => findings)];
+    room.say(`   ${call.id}: ${wrong.length === 0 ? 'ok' : wrong.join('\n      ').slice(0, 1500)}\n`);
+    told.push({ id: call.id, tool: call.tool, parameters, answer: value, graphql, wrong });
+  }
+  return { told, tools: client.tools.length };
+}
+
+async function startServer(python: string, mode: Mode, room: Room, { line, tenant }: Embedded, proxy: OriginProxy): Promise<McpClient> {
+  const command = [join(dirname(python), 'quilt-mcp'), '--deployment', mode, '--skip-banner'] as const;
+  const env: Record<string, string> = {
+    ...room.env,
+    ...room.homeEnv,
+    AWS_ENDPOINT_URL: line.s3Endpoint,
+    AWS_REGION: line.region,
+    AWS_DEFAULT_REGION: line.region,
+  };
+  if (mode === 'legacy') {
+    const { code, stderr } = await room.run([python, new URL('quilt3_sign_in.py', import.meta.url).pathname], {
+      input: `${JSON.stringify({ catalogUrl: proxy.via(line.catalogUrl), refreshToken: tenant.users.admin.refreshToken })}\n`,
+      env: { ...room.homeEnv, AWS_ENDPOINT_URL: line.s3Endpoint },
+      deadlineMs: 60_000,
+    });
+    if (code !== 0) throw new Error(`sign-in of quilt3: expected exit 0, got ${code}: ${stderr}`);
+    return startStdioServer(command, env, room.dir);
+  }
+  const port = await freePort();
+  const origin = `http://127.0.0.1:${port}`;
+  const platform = {
+    QUILT_CATALOG_URL: proxy.via(line.catalogUrl),
+    QUILT_REGISTRY_URL: proxy.via(line.registryUrl),
+    FASTMCP_HOST: '127.0.0.1',
+    FASTMCP_PORT: String(port),
+  };
+  return startHttpServer(command, { ...env, ...platform }, room.dir, {
+    url: `${origin}/mcp`,
+    health: `${origin}/health`,
+    token: line.tokens.admin,
+  });
+}
+
+/** A port that was free a moment ago; quilt-mcp cannot choose one itself and tell. */
+async function freePort(): Promise<number> {
+  const server = createServer();
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}

@@ -1,0 +1,27 @@
+/** P-06, P-26: the error-class table of writing packages, whichever door a backend goes through. */
+import { scenario } from '../case/scenario.ts';
+import { anyFailures, failureOf, PATIENCE_MS } from './failures.ts';
+
+export default scenario({
+  title: 'each way in which storage or registry fails a writer is an error of its own class; nothing is written, and nothing sent twice',
+  level: 'must',
+  incidents: ['P-06', 'P-26'],
+  needs: ['createRevision', 'updateRevision', 'deletePackage', 'listRevisions', 'listPackages'],
+  requires: ['own-bucket', 'control'],
+  axes: { failure: Object.keys(anyFailures) },
+  exchangeDeadlineMs: PATIENCE_MS,
+  async run({ ops, world, at, attempt }) {
+    const name = world.packageName();
+    const [a = '', b = ''] = await world.objects({ 'a.txt': 'a', 'b.txt': 'b' });
+    await ops.createRevision({ name, uris: [a], message: 'first' });
+    await world.nextSecond();
+    await world.fault({ door: 'any', answer: failureOf(anyFailures, at['failure']) });
+    await attempt(ops.createRevision({ name: world.packageName('other'), uris: [a], message: 'lost' }));
+    await attempt(ops.updateRevision({ name, uris: [b], message: 'lost' }));
+    await attempt(ops.deletePackage({ name }));
+    await world.repeats();
+    await world.clearFaults();
+    await ops.listRevisions({ name });
+    await ops.listPackages({});
+  },
+});

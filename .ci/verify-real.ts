@@ -1,16 +1,25 @@
 /**
- * `npm run verify:real [-- TEXT]`: the checks that need published clients and real servers, or those whose name contains TEXT.
+ * `npm run verify:real [-- TEXT] [--write]`: the checks that need published clients and real servers, or those whose name contains TEXT.
+ * With --write the page of findings in `docs/findings/` is written anew, when both modes of quilt-mcp were asked.
  * Progress on stderr; on stdout a table and `N passed, N failed`. Exit 1 when one failed, 2 when none was selected.
  */
+import { writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { lyingBystander, parityOnVersitygw } from './real/another-target.ts';
 import { describeOutcomes, type Outcome, runCheck } from './real/check.ts';
+import { findingsPage } from './real/findings-page.ts';
+import type { Told } from './real/mcp-findings.ts';
 import { openPythons } from './real/python.ts';
 import { quiltMcp } from './real/quilt-mcp.ts';
 import { quilt3Admin, quilt3Documents, referenceSchema } from './real/quilt3-admin.ts';
 import { quilt3Packages, quilt3TopHashes } from './real/quilt3-packages.ts';
 import { quilt3Referees } from './real/quilt3-referees.ts';
 import { openRoom } from './real/room.ts';
+import { s3Referee } from './real/s3-referee.ts';
 
-const wanted = process.argv.slice(2).join(' ');
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { write: { type: 'boolean', default: false } } });
+const wanted = positionals.join(' ');
 const say = (text: string) => void process.stderr.write(text);
 // A signal ends the process by `exit`, where the rooms end their children.
 for (const [signal, code] of [
@@ -22,6 +31,7 @@ for (const [signal, code] of [
 }
 
 await using pythons = await openPythons();
+const told: Record<string, readonly Told[]> = {};
 const checks = [
   referenceSchema,
   quilt3Documents(pythons),
@@ -29,12 +39,22 @@ const checks = [
   quilt3TopHashes(pythons),
   quilt3Admin(pythons),
   quilt3Referees,
-  quiltMcp(pythons, 'legacy'),
-  quiltMcp(pythons, 'remote'),
+  quiltMcp(pythons, 'legacy', (seen) => {
+    told['legacy'] = seen;
+  }),
+  quiltMcp(pythons, 'remote', (seen) => {
+    told['remote'] = seen;
+  }),
+  s3Referee,
+  lyingBystander,
+  parityOnVersitygw,
 ].filter(({ name }) => name.includes(wanted));
 
 const outcomes: Outcome[] = [];
 for (const check of checks) outcomes.push(await runCheck(check, (name) => openRoom(name, say), say));
 if (outcomes.length === 0) process.stderr.write(`verify:real: expected a check whose name contains ${JSON.stringify(wanted)}, got none\n`);
 else process.stdout.write(describeOutcomes(outcomes));
+if (values.write && Object.keys(told).length === 2) {
+  writeFileSync(fileURLToPath(new URL('../docs/findings/quilt-mcp-0.20.0.md', import.meta.url)), findingsPage('quilt-mcp 0.20.0', told));
+}
 process.exitCode = outcomes.length === 0 ? 2 : outcomes.some(({ verdict }) => verdict === 'FAILED') ? 1 : 0;

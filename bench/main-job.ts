@@ -7,13 +7,25 @@ import { runMeasured } from './run-child.ts';
 
 const MB = 1_000_000;
 
-/** One run of parity, interop and contract on the embedded target. Throws when the run itself could not be judged (exit 2). */
+interface Counts {
+  readonly planned: number;
+  readonly passed: number;
+  readonly broken: number;
+  readonly notRun: number;
+}
+
+/** One run of parity, interop and contract on the embedded target. Throws when a case was broken or not run. */
 export async function measureMainJob(): Promise<readonly Figure[]> {
   const stores = mkdtempSync(join(tmpdir(), 'crosscheck-bench-'));
   try {
     const { seconds, code, stdout, stderr, use } = await runMeasured('cli/main.ts', ['run', '--json', '--report', stores]);
-    if (code !== 0 && code !== 1) throw new Error(`crosscheck run: expected exit 0 or 1, got ${code}: ${stderr}`);
-    const { planned, passed } = JSON.parse(stdout) as { planned: number; passed: number };
+    if (stdout === '') throw new Error(`crosscheck run: expected its JSON, got exit ${code}: ${stderr}`);
+    const { planned, passed, broken, notRun } = JSON.parse(stdout) as Counts;
+    // Cases that did not come to a verdict make a run shorter or longer than it is.
+    if (broken + notRun > 0) {
+      const after = `${seconds.toFixed(1)} s and ${(use.peakBytes / MB).toFixed(0)} MB`;
+      throw new Error(`crosscheck run: expected a verdict on ${planned} cases, got ${broken} broken and ${notRun} not run, in ${after}`);
+    }
     const cpu = use.seconds.reduce((sum, each) => sum + each.seconds, 0);
     const shares = (items: readonly (readonly [string, number])[]) =>
       items.map(([name, amount]) => `${name} ${amount.toFixed(0)}`).join(', ');

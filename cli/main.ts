@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 /** The command line of Crosscheck: arguments in, exit code out. Each command is a module of its own, loaded only when asked for. */
+import './lean-node.ts';
 import { Command, CommanderError } from 'commander';
 import { explain } from './failure.ts';
 
@@ -9,16 +10,16 @@ const program = new Command('crosscheck')
   .configureHelp({ showGlobalOptions: true })
   .showSuggestionAfterError();
 
-for (const load of [
-  () => import('./run.ts'),
-  () => import('./list.ts'),
-  () => import('./up.ts'),
-  () => import('./repro.ts'),
-  () => import('./report.ts'),
-  () => import('./clean.ts'),
-]) {
-  program.addCommand((await load()).command().exitOverride());
-}
+const commands: Readonly<Record<string, () => Promise<{ command(): Command }>>> = {
+  run: () => import('./run.ts'),
+  list: () => import('./list.ts'),
+  up: () => import('./up.ts'),
+  repro: () => import('./repro.ts'),
+  report: () => import('./report.ts'),
+  clean: () => import('./clean.ts'),
+};
+const asked = commands[process.argv[2] ?? ''];
+for (const load of asked === undefined ? Object.values(commands) : [asked]) program.addCommand((await load()).command().exitOverride());
 
 // Who reads stdout may have read enough, as `head` does.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -1,7 +1,7 @@
 /** The embedded target for a check: a child of ours, with a fresh tenant, and our own backends on it. */
 import { type QuiltOps, toQuiltOps } from '../../backends/quilt-ops.ts';
 import { openDoor } from '../../backends/wire/open-door.ts';
-import type { Tenant, UpLine } from '../../fixtures/control.ts';
+import type { Tenant, TenantSpec, UpLine } from '../../fixtures/control.ts';
 import { createControlClient } from '../../fixtures/control-client.ts';
 import { startEmbeddedChild } from '../../fixtures/embedded-child.ts';
 import { originsOf, targetOfLine } from '../../fixtures/target.ts';
@@ -17,12 +17,12 @@ export interface Embedded extends AsyncDisposable {
   ours(name: 'quilt3' | 'platform', user?: 'user' | 'admin'): Promise<QuiltOps>;
 }
 
-/** Starts the target with `args` of `up`; disposing ends it. */
-export async function openEmbedded(args: readonly string[] = []): Promise<Embedded> {
+/** Starts the target with `args` of `up` and a tenant in it; disposing ends it. */
+export async function openEmbedded(args: readonly string[] = [], spec: TenantSpec = {}): Promise<Embedded> {
   const child = await startEmbeddedChild(args);
   const closing: AsyncDisposable[] = [child];
   try {
-    const tenant = await createControlClient(child.line.controlUrl).newTenant({});
+    const tenant = await createControlClient(child.line.controlUrl).newTenant(spec);
     const { registryUrl, graphqlUrl, catalogUrl, s3Endpoint, region, accessKeyId, secretAccessKey, tokens } = tenant;
     const [bucket = ''] = tenant.buckets;
     const line: UpLine = {

@@ -20,6 +20,7 @@ const toolList = z.object({
   tools: z.array(z.looseObject({ name: z.string(), inputSchema: z.looseObject({}) })),
   nextCursor: z.string().nullish(),
 });
+const resource = z.looseObject({ contents: z.array(z.looseObject({ text: z.string().optional() })) });
 const toolAnswer = z.looseObject({
   isError: z.boolean().nullish(),
   structuredContent: z.unknown().optional(),
@@ -43,6 +44,8 @@ export interface McpClient extends AsyncDisposable {
   readonly tools: readonly Tool[];
   /** Throws when the server does not answer in time; a refusal is an answer. */
   call(tool: string, parameters: Readonly<Record<string, unknown>>): Promise<ToolAnswer>;
+  /** Reads a resource; throws as `call` does. */
+  read(uri: string): Promise<ToolAnswer>;
 }
 
 type Send = (request: object, wanted: number | null) => Promise<Message | null>;
@@ -144,7 +147,16 @@ async function greet(send: Send, stop: () => Promise<void>): Promise<McpClient> 
         if (answer.error !== undefined) return { isError: true, value: answer.error };
         const { isError, structuredContent, content } = toolAnswer.parse(answer.result);
         const text = (content ?? []).map((part) => part.text ?? '').join('');
-        return { isError: isError === true, value: structuredContent ?? parseJson(text) ?? text };
+        return { isError: isError === true, value: unwrap(structuredContent) ?? parseJson(text) ?? text };
+      },
+      async read(uri) {
+        const answer = await ask('resources/read', { uri });
+        if (answer.error !== undefined) return { isError: true, value: answer.error };
+        const text = resource
+          .parse(answer.result)
+          .contents.map((part) => part.text ?? '')
+          .join('');
+        return { isError: false, value: parseJson(text) ?? text };
       },
       [Symbol.asyncDispose]: stop,
     };
@@ -249,4 +261,10 @@ function parseJson(text: string): unknown {
   } catch {
     return null;
   }
+}
+
+/** FastMCP puts the answer of a tool with several result types below `result`. */
+function unwrap(content: unknown): unknown {
+  const keys = typeof content === 'object' && content !== null ? Object.keys(content) : [];
+  return keys.length === 1 && keys[0] === 'result' ? (content as { result: unknown }).result : content;
 }

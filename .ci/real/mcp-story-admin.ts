@@ -1,47 +1,42 @@
 /** quilt-mcp: users, roles, single sign-on. */
-import { type Stage, type StoryCall, same } from './mcp-story.ts';
+import { READ, type Stage, type StoryCall, same } from './mcp-stage.ts';
 
-const name = 'mcp-user';
+const name = 'mcp_user';
 const user = ({ truth }: Stage) => truth.admin.users.get({ name });
 const rolesOf = async (stage: Stage) => {
   const { role, extraRoles } = (await user(stage)) as { role: unknown; extraRoles: readonly unknown[] };
   return [role, ...extraRoles].map((one) => (typeof one === 'object' && one !== null && 'name' in one ? one.name : one));
 };
 
+async function namesMatch(what: string, got: unknown, truth: Promise<readonly { readonly name: string }[]>): Promise<string[]> {
+  const names = (list: unknown) => (Array.isArray(list) ? (list as { name?: unknown }[]).map((one) => String(one.name)).sort() : list);
+  return same(what, names(got), names(await truth));
+}
+
 export const adminCalls: readonly StoryCall[] = [
   {
     id: 'admin-users',
     tool: 'get_resource',
     with: () => ({ uri: 'admin://users' }),
-    effect: async ({ data }, { truth }) =>
-      same(
-        'users',
-        (
-          (data as { items?: { name: unknown }[]; users?: { name: unknown }[] }).users ??
-          (data as { items?: { name: unknown }[] }).items ??
-          []
-        )
-          .map((one) => one.name)
-          .sort(),
-        (await truth.admin.users.list()).map((one) => one.name).sort(),
-      ),
+    effect: ({ data }, { truth }) => namesMatch('users', (data as { users?: unknown } | undefined)?.users, truth.admin.users.list()),
   },
   {
     id: 'admin-roles',
     tool: 'get_resource',
     with: () => ({ uri: 'admin://roles' }),
-    effect: async ({ data }, { truth }) =>
-      same(
-        'roles',
-        (
-          (data as { items?: { name: unknown }[]; roles?: { name: unknown }[] }).roles ??
-          (data as { items?: { name: unknown }[] }).items ??
-          []
-        )
-          .map((one) => one.name)
-          .sort(),
-        (await truth.admin.roles.list()).map((one) => one.name).sort(),
-      ),
+    effect: ({ data }, { truth }) => namesMatch('roles', (data as { roles?: unknown } | undefined)?.roles, truth.admin.roles.list()),
+  },
+  {
+    id: 'admin-users-read',
+    tool: READ,
+    with: () => ({ uri: 'admin://users' }),
+    effect: ({ users }, { truth }) => namesMatch('users', users, truth.admin.users.list()),
+  },
+  {
+    id: 'admin-roles-read',
+    tool: READ,
+    with: () => ({ uri: 'admin://roles' }),
+    effect: ({ roles }, { truth }) => namesMatch('roles', roles, truth.admin.roles.list()),
   },
   {
     id: 'user-create',
@@ -56,13 +51,19 @@ export const adminCalls: readonly StoryCall[] = [
     id: 'user-create-again',
     tool: 'admin_user_create',
     with: () => ({ name, email: 'other@example.com', role: 'DataReaders' }),
-    effect: () => ['answer: expected an error for a user that exists, got success'],
+    refuses: ['name'],
   },
   {
     id: 'user-get',
     tool: 'admin_user_get',
     with: () => ({ name }),
     effect: ({ user: got }) => same('email', (got as { email?: unknown } | undefined)?.email, 'mcp@example.com'),
+  },
+  {
+    id: 'user-get-missing',
+    tool: 'admin_user_get',
+    with: () => ({ name: 'nobody' }),
+    refuses: ['nobody'],
   },
   {
     id: 'user-set-email',
@@ -100,7 +101,7 @@ export const adminCalls: readonly StoryCall[] = [
     with: () => ({ name, active: false }),
     effect: async (_, stage) => same('active', (await user(stage)).isActive, false),
   },
-  { id: 'user-reset-password', tool: 'admin_user_reset_password', with: () => ({ name }), effect: () => [] },
+  { id: 'user-reset-password', tool: 'admin_user_reset_password', with: () => ({ name }) },
   {
     id: 'user-delete',
     tool: 'admin_user_delete',
@@ -124,6 +125,13 @@ export const adminCalls: readonly StoryCall[] = [
       JSON.stringify(data ?? null).includes('DataEditors')
         ? []
         : [`configuration: expected the one that was set, got ${JSON.stringify(data)}`],
+  },
+  {
+    id: 'sso-read',
+    tool: READ,
+    with: () => ({ uri: 'admin://config/sso' }),
+    effect: (answer) =>
+      JSON.stringify(answer).includes('DataEditors') ? [] : [`configuration: expected the one that was set, got ${JSON.stringify(answer)}`],
   },
   {
     id: 'sso-remove',

@@ -1,5 +1,5 @@
 /** quilt-mcp: sign-in, buckets, packages, search. */
-import { type Stage, type StoryCall, same } from './mcp-story.ts';
+import { type Stage, type StoryCall, same } from './mcp-stage.ts';
 
 const NAME = 'mcp/story';
 const OTHER = 'mcp/other';
@@ -17,17 +17,18 @@ export const packageCalls: readonly StoryCall[] = [
     id: 'catalog-configure',
     tool: 'catalog_configure',
     with: ({ catalogUrl }) => ({ catalog_url: catalogUrl }),
-    effect: () => [],
   },
   {
     id: 'bucket-list',
     tool: 'bucket_list',
     with: () => ({}),
-    effect: ({ buckets }, { line }) =>
+    effect: ({ buckets }, { line, otherBucket }) =>
       same(
         'buckets',
-        records(buckets).map((one) => one['name'] ?? one),
-        [line.bucket],
+        records(buckets)
+          .map((one) => String(one['name']))
+          .sort(),
+        [line.bucket, otherBucket].sort(),
       ),
   },
   {
@@ -106,10 +107,21 @@ export const packageCalls: readonly StoryCall[] = [
       ),
   },
   {
+    id: 'package-browse-info',
+    tool: 'package_browse',
+    with: ({ registry }) => ({ package_name: NAME, registry, include_file_info: true, include_signed_urls: true }),
+    effect: ({ entries }) =>
+      records(entries).flatMap((one) =>
+        String(one['physical_key']).startsWith('s3://')
+          ? []
+          : [`physical key of ${one['logical_key']}: expected one, got ${JSON.stringify(one)}`],
+      ),
+  },
+  {
     id: 'package-browse-missing',
     tool: 'package_browse',
     with: ({ registry }) => ({ package_name: 'mcp/none', registry }),
-    effect: () => ['answer: expected an error for a package that does not exist, got success'],
+    refuses: ['mcp/none'],
   },
   {
     id: 'search-packages',
@@ -128,6 +140,8 @@ export const packageCalls: readonly StoryCall[] = [
   {
     id: 'package-update',
     tool: 'package_update',
+    // Two revisions within one second share a pointer.
+    prepare: () => new Promise((resolve) => setTimeout(resolve, 1_000 - (Date.now() % 1_000))),
     with: (stage) => ({
       package_name: NAME,
       registry: stage.registry,
@@ -147,6 +161,18 @@ export const packageCalls: readonly StoryCall[] = [
     },
   },
   {
+    id: 'package-update-url',
+    tool: 'package_update',
+    with: (stage) => ({ package_name: 'mcp/linked', registry: stage.registry, s3_uris: [uri(stage, 'in/b.csv')] }),
+    async prepare({ truth, line }) {
+      await truth.createRevision({ name: 'mcp/linked', uris: [`s3://${line.bucket}/in/a.csv`], message: 'made past quilt-mcp' });
+    },
+    async effect({ package_url }, { truth, catalogUrl }) {
+      await truth.deletePackage({ name: 'mcp/linked' });
+      return same('host of the package URL', new URL(String(package_url)).hostname, new URL(catalogUrl).hostname);
+    },
+  },
+  {
     id: 'package-diff',
     tool: 'package_diff',
     with: ({ registry, hashes }) => ({
@@ -162,11 +188,17 @@ export const packageCalls: readonly StoryCall[] = [
     },
   },
   {
+    id: 'objects-put-elsewhere',
+    tool: 'bucket_objects_put',
+    with: ({ otherBucket }) => ({ bucket: otherBucket, items: [{ key: 'out/c.csv', text: 'x,y\n5,6\n' }] }),
+    effect: ({ uploaded }) => same('uploaded', uploaded, 1),
+  },
+  {
     id: 'package-create-copy',
     tool: 'package_create',
-    with: (stage) => ({ package_name: OTHER, registry: stage.registry, s3_uris: [uri(stage, 'in/a.csv')], copy: true }),
+    with: (stage) => ({ package_name: OTHER, registry: stage.registry, s3_uris: [`s3://${stage.otherBucket}/out/c.csv`], copy: true }),
     async effect(_, { truth, line }) {
-      const entry = await truth.browse({ name: OTHER, path: 'a.csv' });
+      const entry = await truth.browse({ name: OTHER, path: 'c.csv' });
       const key = String((entry as { physicalKey?: unknown }).physicalKey);
       return key.startsWith(`s3://${line.bucket}/${OTHER}/`) ? [] : [`physical key of a copy: expected one below ${OTHER}/, got ${key}`];
     },

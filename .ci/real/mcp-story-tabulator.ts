@@ -1,5 +1,8 @@
 /** quilt-mcp: tabulator tables. */
-import { type Stage, type StoryCall, same } from './mcp-story.ts';
+import { type Stage, type StoryCall, same } from './mcp-stage.ts';
+
+const TABLE =
+  'schema: [{name: x, type: STRING}]\nsource: {type: quilt-packages, package_name: "^mcp/.*$", logical_key: "^.*[.]csv$"}\nparser: {format: csv, header: true}\n';
 
 const tables = async ({ truth, line }: Stage) => (await truth.tabulator.list({ bucket: line.bucket })).map((one) => one.name).sort();
 
@@ -19,6 +22,9 @@ export const tabulatorCalls: readonly StoryCall[] = [
   {
     id: 'tables-list',
     tool: 'tabulator_tables_list',
+    async prepare({ truth, line }) {
+      await truth.tabulator.create({ bucket: line.bucket, table: 'given', config: TABLE });
+    },
     with: ({ line }) => ({ bucket: line.bucket }),
     effect: async ({ tables: got }, stage) =>
       same('tables', (got as { name: string }[]).map((one) => one.name).sort(), await tables(stage)),
@@ -26,14 +32,17 @@ export const tabulatorCalls: readonly StoryCall[] = [
   {
     id: 'table-rename',
     tool: 'tabulator_table_rename',
-    with: ({ line }) => ({ bucket_name: line.bucket, table_name: 'samples', new_table_name: 'renamed' }),
-    effect: async (_, stage) => same('tables', await tables(stage), ['renamed']),
+    with: ({ line }) => ({ bucket_name: line.bucket, table_name: 'given', new_table_name: 'renamed' }),
+    effect: async (_, stage) => same('tables', await tables(stage), ['renamed', 'samples']),
   },
   {
     id: 'table-delete',
     tool: 'tabulator_table_delete',
-    with: ({ line }) => ({ bucket_name: line.bucket, table_name: 'renamed' }),
-    effect: async (_, stage) => same('tables', await tables(stage), []),
+    async prepare({ truth, line }) {
+      await truth.tabulator.create({ bucket: line.bucket, table: 'unwanted', config: TABLE });
+    },
+    with: ({ line }) => ({ bucket_name: line.bucket, table_name: 'unwanted' }),
+    effect: async (_, stage) => same('a table of that name', (await tables(stage)).includes('unwanted'), false),
   },
   {
     id: 'open-query-set',

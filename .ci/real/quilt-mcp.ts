@@ -10,7 +10,8 @@ import { failOn, type RealCheck } from './check.ts';
 import { type Embedded, openEmbedded } from './embedded.ts';
 import { type McpClient, startHttpServer, startStdioServer } from './mcp-client.ts';
 import { judgeTold, type Told } from './mcp-findings.ts';
-import { type Stage, story } from './mcp-story.ts';
+import { READ, type Stage, type StoryCall } from './mcp-stage.ts';
+import { story } from './mcp-story.ts';
 import { type OriginProxy, openOriginProxy } from './origin-proxy.ts';
 import { type Pythons, QUILT_MCP } from './python.ts';
 import type { Room } from './room.ts';
@@ -18,10 +19,12 @@ import type { Room } from './room.ts';
 /** How quilt-mcp is started. */
 export type Mode = 'legacy' | 'remote';
 
-export const quiltMcp = (pythons: Pythons, mode: Mode): RealCheck => ({
+/** The check of one mode. `keep` gets all that was seen. */
+export const quiltMcp = (pythons: Pythons, mode: Mode, keep: (told: readonly Told[]) => void): RealCheck => ({
   name: `quilt-mcp 0.20.0: ${mode} mode`,
   async run(room) {
     const { told, tools } = await tellStory(pythons, mode, room);
+    keep(told);
     const { wrong, known } = judgeTold(mode, told);
     failOn(wrong);
     return { detail: `${tools} tools; ${told.length} calls: ${told.length - known} complete, ${known} known findings` };
@@ -35,7 +38,7 @@ export async function tellStory(
   room: Room,
 ): Promise<{ readonly told: readonly Told[]; readonly tools: number }> {
   const python = await pythons.with(QUILT_MCP, room);
-  await using embedded = await openEmbedded();
+  await using embedded = await openEmbedded([], { buckets: 2 });
   const { line } = embedded;
   const { contract } = await contractOf(targetOfLine(line));
   await using proxy = await openOriginProxy([line.registryUrl, line.graphqlUrl, line.catalogUrl], { contract });
@@ -46,11 +49,12 @@ export async function tellStory(
     truth: await embedded.ours('quilt3', 'admin'),
     catalogUrl: proxy.via(line.catalogUrl),
     registry: `s3://${line.bucket}`,
+    otherBucket: embedded.tenant.buckets[1] ?? '',
     hashes: [],
   };
   const told: Told[] = [];
   for (const call of story) {
-    if (!client.tools.some(({ name }) => name === call.tool)) {
+    if (call.tool !== READ && !client.tools.some(({ name }) => name === call.tool)) {
       told.push({
         id: call.id,
         tool: call.tool,
@@ -61,17 +65,33 @@ export async function tellStory(
       });
       continue;
     }
+    await call.prepare?.(stage);
     const parameters = call.with(stage);
-    const { isError, value } = await client.call(call.tool, parameters);
-    const answer = (typeof value === 'object' && value !== null ? value : { answer: value }) as Record<string, unknown>;
+    const { isError, value } = call.tool === READ ? await client.read(String(parameters['uri'])) : await client.call(call.tool, parameters);
     const graphql = proxy.takeSeen();
-    const refused = isError || answer['success'] === false || typeof answer['error'] === 'string';
-    const effect = refused ? [`answer: expected success, got ${JSON.stringify(value).slice(0, 1000)}`] : await call.effect(answer, stage);
+    const effect = await effectOf(call, isError, value, stage);
     const wrong = [...effect, ...graphql.flatMap(({ findings }) => findings)];
     room.say(`   ${call.id}: ${wrong.length === 0 ? 'ok' : wrong.join('\n      ').slice(0, 1500)}\n`);
     told.push({ id: call.id, tool: call.tool, parameters, answer: value, graphql, wrong });
   }
   return { told, tools: client.tools.length };
+}
+
+/** What is wrong with the answer or the effect; an answer without what the effect needs is wrong too. */
+async function effectOf(call: StoryCall, isError: boolean, value: unknown, stage: Stage): Promise<readonly string[]> {
+  const answer = (typeof value === 'object' && value !== null ? value : { answer: value }) as Record<string, unknown>;
+  const refused = isError || answer['success'] === false || typeof answer['error'] === 'string';
+  const text = JSON.stringify(value).slice(0, 1_000);
+  if (call.refuses !== undefined) {
+    const missing = call.refuses.filter((one) => !text.includes(one));
+    return refused && missing.length === 0 ? [] : [`answer: expected an error with ${JSON.stringify(call.refuses)}, got ${text}`];
+  }
+  if (refused) return [`answer: expected success, got ${text}`];
+  try {
+    return (await call.effect?.(answer, stage)) ?? [];
+  } catch (error) {
+    return [`effect: expected it, got ${error instanceof Error ? error.message : String(error)}; the answer was ${text}`];
+  }
 }
 
 async function startServer(python: string, mode: Mode, room: Room, { line, tenant }: Embedded, proxy: OriginProxy): Promise<McpClient> {

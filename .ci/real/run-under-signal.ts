@@ -74,11 +74,13 @@ export async function during(
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     stderr += text;
   });
-  const ended = once(child, 'exit');
+  // Not 'exit': behind an npx that was killed the run still holds stdout until it has ended.
+  const ended = once(child, 'close');
   try {
     await until(`run that ${moment}`, REACHES_MS, () => child.exitCode !== null || reached(moment, out));
     const struckAt = performance.now();
-    if (child.pid === undefined) throw new Error('run: expected a process, got none');
+    if (child.pid === undefined || child.exitCode !== null)
+      throw new Error(`run that ${moment}: expected it before its end, got exit ${child.exitCode}: ${stderr}`);
     act(child.pid);
     const how = await Promise.race([ended, wait(ENDS_MS, null, { ref: false })]);
     if (how === null) throw new Error(`run struck when it ${moment}: expected its end within ${ENDS_MS} ms, got none; it said: ${stderr}`);

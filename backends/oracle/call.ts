@@ -2,7 +2,7 @@
 import type { ErrorClass, ErrorDetail } from '../errors.ts';
 import type { OperationName, ParamsOf, ResultOf } from '../operations.ts';
 import { type FaultOutcome, meetFault } from './faults.ts';
-import { requestsOf } from './requests.ts';
+import { RENEWAL, requestsOf } from './requests.ts';
 import { awsKeysOf, bearerOf, blankless, catalogUrlOf, graphqlUrlOf, registryUrlOf, type Sources, trimmed } from './sources.ts';
 import type { Level, Role, StoredBucket, TemporaryKeys, Tenant, Token, User } from './state.ts';
 
@@ -86,7 +86,10 @@ export class Call {
   contact(tenant: Tenant | undefined): void {
     if (this.#met || tenant === undefined) return;
     this.#met = true;
-    const outcome: FaultOutcome | null = meetFault(tenant, this.operation);
+    this.#suffer(meetFault(tenant, this.operation));
+  }
+
+  #suffer(outcome: FaultOutcome | null): void {
     if (outcome === null) return;
     if (outcome.told !== undefined) {
       this.told = outcome.told;
@@ -106,6 +109,9 @@ export class Call {
     this.#findRegistry(bearer !== null);
     const expired = token !== undefined && token.expires <= token.tenant.clock;
     const holder = (bearer === null || expired) && refresh !== undefined ? refresh : token;
+    if (holder !== undefined && holder === refresh && this.#mustRenew(holder.tenant)) {
+      this.#suffer(meetFault(holder.tenant, this.operation, RENEWAL));
+    }
     this.contact(holder?.tenant ?? token?.tenant);
     if (holder !== undefined && this.#endpointIsMissing()) throw this.refuse('BackendError', { code: '404' });
     if (holder === undefined || (holder === token && (expired || !token.genuine))) throw this.refuse('AuthenticationError', {});
@@ -116,11 +122,15 @@ export class Call {
   }
 
   /** Fetches a token for the refresh token, unless the client still has one: that is when a user signs in. */
-  #renew({ clock, spec }: Tenant, user: User): void {
-    const { renewal } = this.sources;
-    if (renewal.expires !== null && renewal.expires > clock) return;
-    renewal.expires = clock + spec.tokenSeconds;
+  #renew(tenant: Tenant, user: User): void {
+    if (!this.#mustRenew(tenant)) return;
+    this.sources.renewal.expires = tenant.clock + tenant.spec.tokenSeconds;
     user.lastLogin = this.at;
+  }
+
+  #mustRenew({ clock }: Tenant): boolean {
+    const { expires } = this.sources.renewal;
+    return expires === null || expires <= clock;
   }
 
   /** The same, and an administrator. */

@@ -3,7 +3,7 @@ import type { FaultAnswer, FaultSpec } from '../../fixtures/control.ts';
 import type { ErrorClass, ErrorDetail } from '../errors.ts';
 import type { OperationName } from '../operations.ts';
 import type { Json } from '../shapes.ts';
-import { requestsOf } from './requests.ts';
+import { type Requests, requestsOf } from './requests.ts';
 import type { ActiveFault, Tenant } from './state.ts';
 
 /** What the caller sees; `performed` when the request was carried out all the same. */
@@ -23,14 +23,19 @@ const RETRIES = 2;
 const AUTHENTICATION_CODES = ['InvalidAccessKeyId', 'SignatureDoesNotMatch', 'ExpiredToken', 'InvalidToken'];
 const THROTTLING = /SlowDown|Throttl|TooManyRequests|RequestLimitExceeded/;
 
-/** Meets the tenant's faults with an operation; null when it goes through unharmed. */
-export function meetFault(tenant: Tenant, operation: OperationName): FaultOutcome | null {
+/** Meets the tenant's faults with the requests of an operation; null when it goes through unharmed. */
+export function meetFault(tenant: Tenant, operation: OperationName, requests: Requests = requestsOf(operation)): FaultOutcome | null {
+  let asked = requests;
   for (let sent = 0; ; sent++) {
-    const fault = next(tenant.faults, operation);
+    const fault = next(tenant.faults, asked);
     if (fault === undefined) return null;
     const { answer, door } = fault.spec;
-    if (answer.kind === 'respond' && isThrottled(answer) && sent < RETRIES) continue;
-    return (operation === 'graphql' ? toldInReply(answer) : null) ?? outcomeOf(answer, door);
+    if (answer.kind === 'respond' && isThrottled(answer) && sent < RETRIES) {
+      // It is sent again to where it went.
+      if (door !== 'any') asked = { [door]: asked[door] };
+      continue;
+    }
+    return (operation === 'graphql' && requests.graphql !== undefined ? toldInReply(answer) : null) ?? outcomeOf(answer, door);
   }
 }
 
@@ -43,10 +48,10 @@ function toldInReply(answer: FaultAnswer): FaultOutcome | null {
   return { class: 'BackendError', detail: {}, performed: answer.perform === true, aboutBucket: false, told };
 }
 
-/** The fault that the operation meets, and counts it. */
-function next(faults: readonly ActiveFault[], operation: OperationName): ActiveFault | undefined {
+/** The fault that the requests meet, and counts it. */
+function next(faults: readonly ActiveFault[], requests: Requests): ActiveFault | undefined {
   for (const fault of faults) {
-    if (!meets(fault.spec, operation)) continue;
+    if (!meets(fault.spec, requests)) continue;
     fault.seen += 1;
     if (fault.seen <= (fault.spec.skip ?? 0) || fault.fired >= (fault.spec.times ?? Number.POSITIVE_INFINITY)) continue;
     fault.fired += 1;
@@ -55,8 +60,7 @@ function next(faults: readonly ActiveFault[], operation: OperationName): ActiveF
   return undefined;
 }
 
-function meets({ door, operation: name }: FaultSpec, operation: OperationName): boolean {
-  const requests = requestsOf(operation);
+function meets({ door, operation: name }: FaultSpec, requests: Requests): boolean {
   const names = door === 'any' ? Object.values(requests).flat() : (requests[door] ?? []);
   return names.length > 0 && (name === undefined || names.includes(name));
 }

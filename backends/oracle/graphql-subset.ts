@@ -75,7 +75,9 @@ function parseSet(tokens: string[]): Selection[] | null {
     if (first === undefined || !/^\w+$/.test(first)) return null;
     const name = tokens[0] === ':' ? tokens.splice(0, 2)[1] : first;
     if (name === undefined) return null;
-    const inner = tokens[0] === '{' ? parseSet(tokens) : null;
+    const isInner = tokens[0] === '{';
+    const inner = isInner ? parseSet(tokens) : null;
+    if (isInner && inner === null) return null;
     selections.push({ name, alias: first, inner });
   }
   tokens.shift();

@@ -1,7 +1,8 @@
 /** Which doors an operation goes through on one backend or another, and by what names a fault may call its requests. */
 import type { OperationName } from '../operations.ts';
 
-type Requests = { readonly [D in 's3' | 'graphql' | 'rest' | 'catalog']?: readonly string[] };
+/** Doors, with the names by which a fault may call the requests to each. */
+export type Requests = { readonly [D in 's3' | 'graphql' | 'rest' | 'catalog']?: readonly string[] };
 
 const OPEN = ['ListObjectsV2', 'GetObject', 'HeadObject'];
 const PUSH = [...OPEN, 'PutObject', 'CopyObject'];
@@ -54,6 +55,9 @@ const byOperation: { readonly [K in OperationName]?: Requests } = {
   'tabulator.rename': { graphql: ['admin'] },
   'tabulator.delete': { graphql: ['bucketConfig', 'admin'] },
 };
+
+/** What is asked for a new token (P-25). */
+export const RENEWAL: Requests = { rest: ['/api/token'] };
 
 /** The doors with their names; what is not in the table is under `admin` of GraphQL. */
 export function requestsOf(operation: OperationName): Requests {

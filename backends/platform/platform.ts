@@ -4,6 +4,7 @@ import type { Backend } from '../backend.ts';
 import { QuiltError } from '../errors.ts';
 import { type OperationName, operationNames } from '../operations.ts';
 import type { Operations, SupportTable } from '../quilt-ops.ts';
+import { toQuiltError } from '../wire/graphql-errors.ts';
 import { bucketsTopic } from './buckets.ts';
 import type { Document } from './document.ts';
 import { withoutS3 } from './new-entries.ts';
@@ -14,7 +15,7 @@ import { packagesWrite } from './packages-write.ts';
 import { policiesTopic } from './policies.ts';
 import { rolesTopic } from './roles.ts';
 import { search } from './search.ts';
-import { errorOf, sendGraphql } from './send-graphql.ts';
+import { sendGraphql } from './send-graphql.ts';
 import { brokenAnswer, PlatformSession } from './session.ts';
 import { ssoTopic } from './sso.ts';
 import { stackTopic } from './stack.ts';
@@ -70,7 +71,7 @@ function clientOf(session: PlatformSession, operation: OperationName): Client {
     session,
     async ask<X extends Document>({ source, name, data }: X, variables: Variables = {}) {
       const outcome = await sendGraphql(session, operation, { text: source.text, name }, variables);
-      const error = errorOf(operation, outcome);
+      const error = toQuiltError(operation, outcome);
       if (error !== null) throw error;
       const read = data.safeParse(outcome.data);
       if (!read.success) throw brokenAnswer(operation, outcome.url, z.prettifyError(read.error));

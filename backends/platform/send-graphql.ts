@@ -41,16 +41,6 @@ export async function sendWith(
   throw new QuiltError('BackendError', operation, `GraphQL: expected an answer at ${urls.join(' or ')}, got 404 at both`, { code: '404' });
 }
 
-/** The error that an outcome is, or null when it is data that fits the schema (C-11). */
-export function errorOf(operation: string, outcome: GraphqlOutcome): QuiltError | null {
-  const error = toQuiltError(operation, outcome);
-  if (error !== null) return error;
-  const breach = outcome.findings.find(({ subject, severity }) => subject === 'response' && severity === 'error');
-  if (breach === undefined) return null;
-  const message = `${outcome.url}: expected a response that fits the schema, got ${breach.path ?? 'data'}: ${breach.message}`;
-  return new QuiltError('BackendError', operation, message, { code: 'broken-body' });
-}
-
 async function sendTo(
   { door }: PlatformSession,
   operation: string,

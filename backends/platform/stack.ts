@@ -1,12 +1,13 @@
 /** The stack itself: who asks, where it is, keys for its storage, and any GraphQL text. */
 import { z } from 'zod';
 import { select } from '../selection.ts';
+import { toQuiltError } from '../wire/graphql-errors.ts';
 import { readConfig, registryUrlOf, requireSomeRegistry, turnTo } from './catalog.ts';
 import { document } from './document.ts';
 import { asJson, type Client, type Topic, using, withoutDocument } from './operation.ts';
 import { rejectBlank, wrongParameter } from './parameters.ts';
 import { askRegistry } from './registry-rest.ts';
-import { errorOf, sendGraphql, sendWith } from './send-graphql.ts';
+import { sendGraphql, sendWith } from './send-graphql.ts';
 import { brokenAnswer } from './session.ts';
 import { canSignIn, tokenToSend } from './token.ts';
 
@@ -72,7 +73,7 @@ export const stackTopic: Topic<'authStatus' | 'catalogConfig' | 'configureCatalo
       : await sendWith(session, operation, question, variables, null);
     // A refused document is an answer here, since whoever asks wrote it (C-05).
     const isAnswer = outcome.broken === null && (outcome.status === 200 || (outcome.status === 400 && outcome.errors !== null));
-    const error = isAnswer ? null : errorOf(operation, outcome);
+    const error = isAnswer ? null : toQuiltError(operation, outcome);
     if (error !== null) throw error;
     return { data: asJson(outcome.data), errors: outcome.errors?.map(({ message }) => message) ?? null };
   }),

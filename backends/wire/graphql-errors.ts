@@ -4,14 +4,14 @@ import { WireError } from './door.ts';
 import type { GraphqlOutcome } from './graphql.ts';
 
 /**
- * The error that an outcome is, or null when it has data and no errors. `detail` adds the caller's facts. `detail.text` is the server's own words; `detail.code`
+ * The error that an outcome is, or null when it has data that fits the schema (C-11) and no errors. `detail` adds the caller's facts. `detail.text` is the server's own words; `detail.code`
  * its `extensions.code`, else the HTTP status, else `graphql-errors`, `broken-body` or the kind of wire failure.
  */
 export function toQuiltError(operation: string, outcome: GraphqlOutcome | WireError, detail: ErrorDetail = {}): QuiltError | null {
   if (outcome instanceof WireError) {
     return new QuiltError('BackendError', operation, outcome.message, { ...detail, code: outcome.failure }, { cause: outcome });
   }
-  const { url, status, errors, broken } = outcome;
+  const { url, status, errors, broken, findings } = outcome;
   const code = errors?.find((error) => error.code !== null)?.code ?? null;
   const said = errors ? errors.map((error) => error.message).join('\n') : null;
   const error = (name: ErrorClass, what: string, fallback: string, text: string | null) =>
@@ -21,7 +21,15 @@ export function toQuiltError(operation: string, outcome: GraphqlOutcome | WireEr
     return error(classOf(status, code), `expected 200, got ${status}${text && `: ${text}`}`, String(status), text);
   }
   if (broken !== null) return error('BackendError', broken, 'broken-body', null);
-  return errors && error(classOf(status, code), `expected no errors, got ${said}`, 'graphql-errors', said);
+  if (errors) return error(classOf(status, code), `expected no errors, got ${said}`, 'graphql-errors', said);
+  const breach = findings.find(({ subject, severity }) => subject === 'response' && severity === 'error');
+  if (breach === undefined) return null;
+  return error(
+    'BackendError',
+    `expected a response that fits the schema, got ${breach.path ?? 'data'}: ${breach.message}`,
+    'broken-body',
+    null,
+  );
 }
 
 /**

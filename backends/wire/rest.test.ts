@@ -24,8 +24,8 @@ describe('restJson', () => {
     });
     expect(json.exchange).toMatchObject({ protocol: 'rest', operation: 'POST /api/x' });
     expect(JSON.stringify(json.exchange)).not.toContain('canary');
-    const form = await asked(204, {}, '', { method: 'POST', form: { refresh_token: 'canary=1&2' } });
-    expect(form.result).toMatchObject({ json: undefined });
+    const form = await asked(200, {}, '{}', { method: 'POST', form: { refresh_token: 'canary=1&2' } });
+    expect(form.result).toMatchObject({ json: {} });
     expect(form.seen).toMatchObject({
       body: 'refresh_token=canary%3D1%262',
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
@@ -51,6 +51,7 @@ describe('restJson', () => {
     [500, '', 'BackendError', '500', undefined],
     [302, '', 'BackendError', '302', undefined],
     [200, 'half {', 'BackendError', 'broken-body', 'half {'],
+    [200, '', 'BackendError', 'broken-body', undefined],
   ])('%i %s', async (status, body, name, code, text) => {
     const { result } = await asked(status, { location: 'http://login.example/' }, body);
     const error = restToQuiltError('awsCredentials', result);

@@ -27,7 +27,7 @@ export interface RestRequest {
 export interface RestAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  /** The body as JSON; undefined when it is empty. */
+  /** The body. */
   readonly json: unknown;
   /** Number of the recorded exchange. */
   readonly exchange: number;
@@ -67,7 +67,6 @@ export async function restJson(door: Door, request: RestRequest): Promise<RestAn
       said || firstBytes(text),
     );
   }
-  if (text === '') return { status, headers, json: undefined, exchange };
   if (!parsed) {
     const type = headers['content-type'] ?? 'no content type';
     throw new RestError(

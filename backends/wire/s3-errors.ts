@@ -78,10 +78,10 @@ function broken(operation: string, error: Error, status: number, detail: ErrorDe
   );
 }
 
-/** A 400 without a known code is a request that this client made wrong, which no user can mend: no ValidationError. */
+/** Without a code a 400 is a request that this client made wrong, and a 404 a service that is not there: S3 says what is missing, but for a HEAD. */
 function classWithoutCode(status: number): ErrorClass {
   const name = classOfStatus(status);
-  return name === 'ValidationError' ? 'BackendError' : name;
+  return name === 'ValidationError' || name === 'NotFoundError' ? 'BackendError' : name;
 }
 
 function statusOf(error: Error): number | undefined {

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Backend } from '../../backends/backend.ts';
 import { type OperationName, operationNames } from '../../backends/operations.ts';
-import type { BackendName, ParameterValue } from '../../backends/quilt-ops.ts';
+import type { BackendName } from '../../backends/quilt-ops.ts';
 import type { PlannedCase } from '../../reports/result.ts';
 import type { PairScenario, Scenario } from './scenario.ts';
 import type { SuiteFile } from './suite-files.ts';
@@ -125,7 +125,8 @@ function lacks(suite: Scenario | PairScenario, backends: readonly Backend[], fea
   for (const backend of backends) {
     if (suite.only !== undefined && !suite.only.backends.includes(backend.name as BackendName))
       reasons.push(`not for ${backend.name}: ${suite.only.because}`);
-    for (const need of suite.needs as readonly (OperationName | ParameterValue)[]) {
+    const writes = suite.kind === 'interop' && backend === backends[0] ? (suite.writerNeeds ?? []) : [];
+    for (const need of [...suite.needs, ...writes]) {
       const support = backend.supports[need];
       if (support !== true) reasons.push(`${backend.name} lacks ${need}: ${support.no}`);
     }

@@ -54,6 +54,8 @@ export interface Scenario extends Story {
 
 export interface PairScenario extends Story {
   readonly kind: 'interop';
+  /** What only the writer has to support. */
+  readonly writerNeeds?: readonly (OperationName | ParameterValue)[];
   run(stage: PairStage): Promise<void>;
 }
 

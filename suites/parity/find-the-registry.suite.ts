@@ -1,8 +1,8 @@
 /** P-01: where a client takes the registry from, in every combination. */
 import { scenario } from '../case/scenario.ts';
+import { combinationsOf } from './combinations.ts';
 
-const places = ['setting', 'variable', 'claim', 'config'] as const;
-const combinations = places.reduce<string[][]>((all, place) => [...all, ...all.map((some) => [...some, place])], [[]]);
+const combinations = combinationsOf(['setting', 'variable', 'claim', 'config'] as const);
 
 export default scenario({
   title: 'the registry is that of the setting, else the variable, else the claim, else the catalog; said nowhere, it is an error',

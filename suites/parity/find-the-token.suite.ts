@@ -1,8 +1,8 @@
 /** P-01: whose token is sent, in every combination. */
 import { scenario } from '../case/scenario.ts';
+import { combinationsOf } from './combinations.ts';
 
-const places = ['setting', 'variable', 'claim'] as const;
-const combinations = places.reduce<string[][]>((all, place) => [...all, ...all.map((some) => [...some, place])], [[]]);
+const combinations = combinationsOf(['setting', 'variable', 'claim'] as const);
 
 export default scenario({
   title:

@@ -6,7 +6,7 @@ export default scenario({
   level: 'must',
   incidents: ['P-16'],
   needs: ['createRevision', 'packageInfo'],
-  axes: { bytes: ['8388607', '8388608', '8388609', '20971520'] },
+  axes: { bytes: ['8388607', '8388608', '8388609'] },
   async run({ ops, world, at }) {
     const name = world.packageName();
     const bytes = new Uint8Array(Number(at['bytes'])).map((_, i) => (i * 31) % 251);

@@ -9,13 +9,12 @@ export default scenario({
   requires: ['control'],
   axes: { status: ['200', '400'], data: ['none', 'null', 'partial'] },
   async run({ ops, world, at, attempt }) {
-    const data = { none: {}, null: { data: null }, partial: { data: { me: null } } }[at['data'] ?? ''];
-    const errors = [
-      { message: 'the first shard is gone', path: ['me'] },
-      { message: 'and so is the second', path: ['me'] },
-    ];
-    const body = JSON.stringify({ ...data, errors });
-    await world.fault({ door: 'graphql', answer: { kind: 'respond', status: Number(at['status']), body } });
+    const dataOf = (field: string) => ({ none: {}, null: { data: null }, partial: { data: { [field]: null } } })[at['data'] ?? ''];
+    const errors = [{ message: 'the first shard is gone' }, { message: 'and so is the second' }];
+    for (const field of ['me', 'bucketConfig']) {
+      const body = JSON.stringify({ ...dataOf(field), errors });
+      await world.fault({ door: 'graphql', operation: field, answer: { kind: 'respond', status: Number(at['status']), body } });
+    }
     await attempt(ops.graphql({ query: '{ me { name } }' }));
     await attempt(ops.bucketInfo({ bucket: world.bucket() }));
   },

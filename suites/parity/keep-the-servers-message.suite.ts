@@ -6,16 +6,13 @@ export default scenario({
   level: 'must',
   incidents: ['C-05'],
   needs: ['graphql'],
-  axes: { mistake: ['unknown-field', 'two-unknown-fields', 'unknown-root-field', 'syntax', 'no-selection'] },
+  axes: { mistake: ['unknown-field', 'two-unknown-fields', 'unknown-root-field'] },
   readsOnly: true,
-  breaks: [],
   async run({ ops, at }) {
     const query = {
       'unknown-field': '{ me { nmae } }',
       'two-unknown-fields': '{ me { nmae emial } }',
       'unknown-root-field': '{ mee { name } }',
-      syntax: '{ me { name }',
-      'no-selection': '{ me { } }',
     }[at['mistake'] ?? ''];
     await ops.graphql({ query: query ?? '' });
   },

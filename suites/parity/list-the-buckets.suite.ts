@@ -13,7 +13,7 @@ export default scenario({
     await user.listBuckets();
     for (const index of [0, 1, 2]) await user.bucketInfo({ bucket: world.bucket(index) });
     await attempt(user.bucketInfo({ bucket: 'no-such-bucket-anywhere' }));
-    await attempt(user.bucketInfo({ bucket: world.bucket().toUpperCase() }));
+    await attempt(user.bucketInfo({ bucket: `${world.bucket()}x` }));
     await attempt(user.bucketInfo({ bucket: '' }));
     await attempt((await world.open({ as: 'nobody' })).listBuckets());
     await attempt((await world.open({ as: 'nobody' })).bucketInfo({ bucket: world.bucket() }));

@@ -5,7 +5,18 @@ export default scenario({
   title: 'a registry that does not exist is refused alike by every operation',
   level: 'must',
   incidents: ['P-06', 'P-23'],
-  needs: ['listPackages', 'packageInfo', 'browse', 'listRevisions', 'createRevision', 'deletePackage', 'searchPackages'],
+  needs: [
+    'listPackages',
+    'packageInfo',
+    'browse',
+    'listRevisions',
+    'createRevision',
+    'updateRevision',
+    'contentUrl',
+    'diff',
+    'deletePackage',
+    'searchPackages',
+  ],
   async run({ ops, world, attempt }) {
     const registry = 's3://crosscheck-no-such-bucket-at-all';
     const name = world.packageName();
@@ -16,6 +27,9 @@ export default scenario({
     await attempt(ops.listRevisions({ registry, name }));
     await attempt(ops.searchPackages({ registry, query: '*' }));
     await attempt(ops.createRevision({ registry, name, uris, message: 'm' }));
+    await attempt(ops.updateRevision({ registry, name, uris, message: 'm' }));
+    await attempt(ops.contentUrl({ registry, name, path: 'a.txt' }));
+    await attempt(ops.diff({ registry, name, from: 'latest', to: 'latest' }));
     await attempt(ops.deletePackage({ registry, name }));
   },
 });

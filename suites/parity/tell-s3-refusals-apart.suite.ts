@@ -14,7 +14,8 @@ const refusals: Readonly<Record<string, { readonly status: number; readonly body
   'expired-token': code(400, 'ExpiredToken'),
   'invalid-token': code(400, 'InvalidToken'),
   'no-such-bucket': code(404, 'NoSuchBucket'),
-  'slow-down': code(503, 'SlowDown'),
+  'no-code-404': { status: 404, body: '' },
+  'no-code-500': { status: 500, body: '' },
   'internal-error': code(500, 'InternalError'),
   'service-unavailable': code(503, 'ServiceUnavailable'),
 };

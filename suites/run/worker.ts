@@ -8,6 +8,7 @@ import { loadSuite, root, type Suite } from '../case/suite-files.ts';
 import { loadBackends } from './backends.ts';
 import { createBreaker } from './circuit-breaker.ts';
 import { createLiveHost } from './live-host.ts';
+import { orderCases } from './order-cases.ts';
 import { readSchema } from './schema-file.ts';
 import { readSettings } from './settings.ts';
 
@@ -50,8 +51,11 @@ async function open(): Promise<Worker> {
   return {
     async casesOf(path) {
       const file = relative(root, path);
+      // A worker runs one file after the other, and a file holds a scenario with all its backends.
+      runner.forget();
       const { suite } = await loadSuite(file);
-      return { suite, cases: record.plan.filter((planned) => planned.file === file && (ids === null || ids.has(planned.id))) };
+      const cases = record.plan.filter((planned) => planned.file === file && (ids === null || ids.has(planned.id)));
+      return { suite, cases: orderCases(cases, settings.seed) };
     },
     async run(planned, suite) {
       log.started(planned.id, settings.attempt);

@@ -9,12 +9,15 @@ import { parseArgs } from 'node:util';
 import { lyingBystander, parityOnVersitygw } from './real/another-target.ts';
 import { describeOutcomes, type Outcome, runCheck } from './real/check.ts';
 import { findingsPage } from './real/findings-page.ts';
+import { generatedLies } from './real/generated-lies.ts';
+import { largePackages } from './real/large-packages.ts';
 import type { Told } from './real/mcp-findings.ts';
 import { openPythons } from './real/python.ts';
 import { quiltMcp } from './real/quilt-mcp.ts';
 import { quilt3Admin, quilt3Documents, referenceSchema } from './real/quilt3-admin.ts';
 import { quilt3Packages, quilt3TopHashes } from './real/quilt3-packages.ts';
 import { quilt3Referees } from './real/quilt3-referees.ts';
+import { robustness } from './real/robustness.ts';
 import { openRoom } from './real/room.ts';
 import { s3Referee } from './real/s3-referee.ts';
 
@@ -46,8 +49,11 @@ const checks = [
     told['remote'] = seen;
   }),
   s3Referee,
+  largePackages,
+  generatedLies,
   lyingBystander,
   parityOnVersitygw,
+  ...robustness,
 ].filter(({ name }) => name.includes(wanted));
 
 const outcomes: Outcome[] = [];

@@ -135,8 +135,6 @@ export const openQuery = record({ enabled: boolean });
 
 export type Entry = ValueOf<typeof entry>;
 export type Listing = ValueOf<typeof listing>;
-export type PackageInfo = ValueOf<typeof packageInfo>;
-export type Revision = ValueOf<typeof revision>;
 export type Role = ValueOf<typeof role>;
 export type Policy = ValueOf<typeof policy>;
 export type User = ValueOf<typeof user>;

@@ -20,6 +20,7 @@ import { quilt3Referees } from './real/quilt3-referees.ts';
 import { robustness } from './real/robustness.ts';
 import { openRoom } from './real/room.ts';
 import { s3Referee } from './real/s3-referee.ts';
+import { schemaDrift } from './real/schema-drift.ts';
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { write: { type: 'boolean', default: false } } });
 const wanted = positionals.join(' ');
@@ -48,6 +49,7 @@ const checks = [
   quiltMcp(pythons, 'remote', (seen) => {
     told['remote'] = seen;
   }),
+  schemaDrift(pythons),
   s3Referee,
   largePackages,
   generatedLies,

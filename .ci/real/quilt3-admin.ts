@@ -2,10 +2,11 @@
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { compareWithReference, findReference } from '../../fixtures/embedded/registry/sdl/compare-reference.ts';
-import { validateClientDocuments } from '../../fixtures/embedded/registry/sdl/validate-client.ts';
+import { type ClientDocument, validateClientDocuments } from '../../fixtures/embedded/registry/sdl/validate-client.ts';
 import { failOn, type RealCheck } from './check.ts';
 import { openEmbedded } from './embedded.ts';
 import { type Pythons, QUILT3 } from './python.ts';
+import type { Room } from './room.ts';
 import { runSteps } from './steps.ts';
 
 const DEADLINE_MS = 180_000;
@@ -26,20 +27,25 @@ export const quilt3Admin = (pythons: Pythons): RealCheck => ({
   },
 });
 
+/** The documents of the installed quilt3's generated client. */
+export async function clientDocuments(room: Room, python: string): Promise<readonly ClientDocument[]> {
+  const { code, stdout, stderr } = await room.run([python, verify('client_documents.py')], {
+    env: room.homeEnv,
+    deadlineMs: DEADLINE_MS,
+  });
+  if (code !== 0) throw new Error(`client_documents.py: expected exit 0, got ${code}: ${stderr}`);
+  return z
+    .array(z.object({ name: z.string(), text: z.string() }))
+    .min(1)
+    .parse(JSON.parse(stdout));
+}
+
 /** Every document of quilt3's generated client against what `up` serves; against the reference some must not validate, since it lacks what they ask for. */
 export const quilt3Documents = (pythons: Pythons): RealCheck => ({
   name: 'quilt3 8.0.0: its documents validate',
   async run(room) {
     const python = await pythons.with(QUILT3, room);
-    const { code, stdout, stderr } = await room.run([python, verify('client_documents.py')], {
-      env: room.homeEnv,
-      deadlineMs: DEADLINE_MS,
-    });
-    if (code !== 0) throw new Error(`client_documents.py: expected exit 0, got ${code}: ${stderr}`);
-    const documents = z
-      .array(z.object({ name: z.string(), text: z.string() }))
-      .min(1)
-      .parse(JSON.parse(stdout));
+    const documents = await clientDocuments(room, python);
     const invalid = validateClientDocuments(documents, 'current');
     failOn(invalid.map(({ name, messages }) => `${name}: expected a document that fits the schema, got ${messages.join('; ')}`));
     const beyond = validateClientDocuments(documents, 'reference');

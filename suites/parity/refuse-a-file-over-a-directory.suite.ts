@@ -6,9 +6,12 @@ export default scenario({
   level: 'must',
   incidents: ['P-12'],
   needs: ['createRevision', 'updateRevision', 'browse'],
+  // In two buckets, since an S3 over a file system cannot hold both.
+  tenant: { buckets: 2 },
   async run({ ops, world, attempt }) {
     const name = world.packageName();
-    const [file = '', below = ''] = await world.objects({ data: 'a file', 'data/a.txt': 'below it' });
+    const [file = ''] = await world.objects({ data: 'a file' });
+    const [below = ''] = await world.objects({ 'data/a.txt': 'below it' }, { bucket: 1 });
     await attempt(ops.createRevision({ name, uris: [file, below], message: 'm' }));
     await ops.createRevision({ name, uris: [file], message: 'm' });
     await attempt(ops.updateRevision({ name, uris: [below], message: 'm' }));

@@ -136,7 +136,7 @@ const wrongCalls: RealCheck = {
   },
 };
 
-/** The checks of `verify:real`: each under 20 s on an idle machine of two cores, but for the seeds. */
+/** The checks of `verify:real`: 3 to 26 s each on a quiet machine of two cores, under two minutes in all. */
 export const robustness: readonly RealCheck[] = [
   shards,
   misbehaving,

@@ -4,7 +4,7 @@ import { select } from '../selection.ts';
 import type { Json } from '../shapes.ts';
 import { ask, failureOf, sendQuestion } from './ask.ts';
 import { rejectBlank } from './blank.ts';
-import { type Call, errorOf, type Topic } from './call.ts';
+import { type Call, errorOf, noDocuments, type Topic } from './call.ts';
 import { document } from './documents.ts';
 import { bearerOf, hasToken } from './login.ts';
 import { registryUrlOf } from './registry-url.ts';
@@ -59,19 +59,15 @@ export const account: Topic<'authStatus' | 'listBuckets' | 'bucketInfo' | 'graph
     run: (call, { bucket }) => readBucket(call, bucket),
   },
 
-  graphql: {
-    // The user's own text, which is no document of this backend.
-    uses: [],
-    async run(call, { query, variables = {} }) {
-      rejectBlank(call, { query });
-      const token = hasToken(call.session) ? await bearerOf(call) : null;
-      const outcome = await sendQuestion(call, { text: query, name: null, free: true }, variables, token);
-      const { status, errors, data, broken } = outcome;
-      // What the server says of the text is the answer that was asked for; anything else that is no success is a failure to ask.
-      const isAnswer = errors !== null && (status === 200 || status === 400);
-      const failed = isAnswer || (status === 200 && broken === null) ? null : failureOf(call, outcome);
-      if (failed !== null) throw failed;
-      return { data: (data ?? null) as Json, errors: errors?.map(({ message }) => message) ?? null };
-    },
-  },
+  graphql: noDocuments("the text is the caller's", async (call, { query, variables = {} }) => {
+    rejectBlank(call, { query });
+    const token = hasToken(call.session) ? await bearerOf(call) : null;
+    const outcome = await sendQuestion(call, { text: query, name: null, free: true }, variables, token);
+    const { status, errors, data, broken } = outcome;
+    // What the server says of the text is the answer that was asked for; anything else that is no success is a failure to ask.
+    const isAnswer = errors !== null && (status === 200 || status === 400);
+    const failed = isAnswer || (status === 200 && broken === null) ? null : failureOf(call, outcome);
+    if (failed !== null) throw failed;
+    return { data: (data ?? null) as Json, errors: errors?.map(({ message }) => message) ?? null };
+  }),
 };

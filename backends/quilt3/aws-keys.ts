@@ -57,7 +57,7 @@ async function fetchKeys(call: Call): Promise<RegistryKeys> {
 }
 
 export const awsKeys: Topic<'awsCredentials'> = {
-  awsCredentials: noDocuments(async (call) => {
+  awsCredentials: noDocuments('the registry gives out keys by REST', async (call) => {
     const { accessKeyId, secretAccessKey, sessionToken, expires } = await fetchKeys(call);
     return { accessKeyId, secretAccessKey, sessionToken: sessionToken ?? null, expires };
   }),

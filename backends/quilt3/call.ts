@@ -11,18 +11,19 @@ export interface Call {
   readonly session: Quilt3Session;
 }
 
-/** An operation with the documents that it may send; none for what is done in S3. */
+/** An operation with the documents that it may send, or with the reason why it sends none. */
 export interface Implementation<P, R> {
   readonly uses: readonly Document[];
+  readonly because?: string;
   run(call: Call, params: P): Promise<R>;
 }
 
 /** Implementations of some operations, by full name. */
 export type Topic<K extends OperationName> = { readonly [N in K]: Implementation<ParamsOf<N>, ResultOf<N>> };
 
-/** Declares an operation that sends no document. */
-export function noDocuments<P, R>(run: (call: Call, params: P) => Promise<R>): Implementation<P, R> {
-  return { uses: [], run };
+/** Declares an operation that sends no document of ours, and why. */
+export function noDocuments<P, R>(because: string, run: (call: Call, params: P) => Promise<R>): Implementation<P, R> {
+  return { uses: [], because, run };
 }
 
 /** The error of a call: `what: expected X, got Y`, with its facts. */

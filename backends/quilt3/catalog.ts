@@ -5,9 +5,11 @@ import { fetchConfig } from './catalog-config.ts';
 import { registryUrlOf } from './registry-url.ts';
 
 export const catalog: Topic<'catalogConfig' | 'configureCatalog' | 'registryUrl'> = {
-  catalogConfig: noDocuments((call) => fetchConfig(call, requireItem(call.operation, 'quilt3', 'catalogUrl', call.session.sources))),
+  catalogConfig: noDocuments("the catalog's config.json is no GraphQL", (call) =>
+    fetchConfig(call, requireItem(call.operation, 'quilt3', 'catalogUrl', call.session.sources)),
+  ),
 
-  configureCatalog: noDocuments(async (call, { catalogUrl }) => {
+  configureCatalog: noDocuments("the catalog's config.json is no GraphQL", async (call, { catalogUrl }) => {
     const config = await fetchConfig(call, catalogUrl);
     const { session } = call;
     session.config = config;
@@ -17,5 +19,5 @@ export const catalog: Topic<'catalogConfig' | 'configureCatalog' | 'registryUrl'
     return config;
   }),
 
-  registryUrl: noDocuments(async (call) => ({ registryUrl: await registryUrlOf(call) })),
+  registryUrl: noDocuments('the client knows it, or the catalog does', async (call) => ({ registryUrl: await registryUrlOf(call) })),
 };

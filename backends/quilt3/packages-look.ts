@@ -62,7 +62,7 @@ function notAFile(call: Call, path: string) {
 }
 
 export const packagesLook: Topic<'browse' | 'contentUrl' | 'diff'> = {
-  browse: noDocuments(async (call, params) => {
+  browse: noDocuments('packages are objects in S3', async (call, params) => {
     const place = placeOf(call, params);
     const { manifest } = await openRevision(call, place, params.hash);
     const path = bare(params.path);
@@ -73,7 +73,7 @@ export const packagesLook: Topic<'browse' | 'contentUrl' | 'diff'> = {
     return { ...found.directory, children: found.children };
   }),
 
-  contentUrl: noDocuments(async (call, params) => {
+  contentUrl: noDocuments('packages are objects in S3', async (call, params) => {
     checkName(call, params.name);
     if (params.path === '') throw notAFile(call, params.path);
     const place = placeOf(call, params);
@@ -87,7 +87,7 @@ export const packagesLook: Topic<'browse' | 'contentUrl' | 'diff'> = {
     return { url: await presign(call.session.s3, { bucket, key, ...version, expiresIn: CONTENT_URL_SECONDS }) };
   }),
 
-  diff: noDocuments(async (call, params) => {
+  diff: noDocuments('packages are objects in S3', async (call, params) => {
     const place = placeOf(call, params);
     const before = (await openRevision(call, place, params.from)).manifest.entries;
     const after = (await openRevision(call, place, params.to)).manifest.entries;

@@ -28,13 +28,13 @@ function tagsOf(metadata: Json): readonly string[] {
 }
 
 export const packagesRead: Topic<'listPackages' | 'packageInfo' | 'listRevisions'> = {
-  listPackages: noDocuments(async (call, { registry, prefix = '' }) => {
+  listPackages: noDocuments('packages are objects in S3', async (call, { registry, prefix = '' }) => {
     const pointers = await listObjects(call, bucketOf(call, registry), POINTERS + prefix);
     const names = pointers.map(({ key }) => key.slice(POINTERS.length, key.lastIndexOf('/')));
     return [...new Set(names)].filter((name) => name.startsWith(prefix) && name.includes('/'));
   }),
 
-  packageInfo: noDocuments(async (call, params) => {
+  packageInfo: noDocuments('packages are objects in S3', async (call, params) => {
     const place = placeOf(call, params);
     const { topHash, manifest } = await openRevision(call, place, params.hash);
     const pointers = await readPointers(call, place);
@@ -55,7 +55,7 @@ export const packagesRead: Topic<'listPackages' | 'packageInfo' | 'listRevisions
     };
   }),
 
-  listRevisions: noDocuments(async (call, params) => {
+  listRevisions: noDocuments('packages are objects in S3', async (call, params) => {
     const place = placeOf(call, params);
     const pointers = await readPointers(call, place);
     if (pointers.length === 0) throw noPackage(call, place);

@@ -32,7 +32,7 @@ function mergedMetadata(header: ExactRecord, given: RevisionParams['metadata']):
 }
 
 export const packagesWrite: Topic<'createRevision' | 'updateRevision' | 'deletePackage'> = {
-  createRevision: noDocuments(async (call, params) => {
+  createRevision: noDocuments('packages are objects in S3', async (call, params) => {
     const { place, entries, copy, message } = readParams(call, params);
     const workflows = await readConfiguration(call, place.bucket);
     const drafts = await draftEntries(call, entries);
@@ -40,7 +40,7 @@ export const packagesWrite: Topic<'createRevision' | 'updateRevision' | 'deleteP
     return push(call, { place, header, directories: new Map(), drafts, copy, workflows });
   }),
 
-  updateRevision: noDocuments(async (call, params) => {
+  updateRevision: noDocuments('packages are objects in S3', async (call, params) => {
     const { place, entries, copy, message } = readParams(call, params);
     const workflows = await readConfiguration(call, place.bucket);
     const { manifest } = await openRevision(call, place, undefined);
@@ -52,7 +52,7 @@ export const packagesWrite: Topic<'createRevision' | 'updateRevision' | 'deleteP
     return push(call, { place, header, directories: manifest.directories, drafts: [...kept, ...drafts], copy, workflows });
   }),
 
-  deletePackage: noDocuments(async (call, params) => {
+  deletePackage: noDocuments('packages are objects in S3', async (call, params) => {
     const place = placeOf(call, params);
     const { bucket, name } = place;
     if (params.hash === undefined) {

@@ -120,8 +120,9 @@ function pairsOf(backends: readonly Backend[], ordered: boolean): readonly (read
 
 /** Why the case cannot be asked, or null. */
 function lacks(suite: Scenario | PairScenario, backends: readonly Backend[], features: PlanOptions['features']): string | null {
-  const needed: readonly Feature[] = [...(suite.readsOnly === true ? [] : (['write'] as const)), ...(suite.requires ?? [])];
-  const reasons = lackedFeatures(needed, features);
+  // The only world there is yet is a tenant of one's own, which a target gives through its control endpoint.
+  const needed = new Set<Feature>(['own-registry', ...(suite.readsOnly === true ? [] : (['write'] as const)), ...(suite.requires ?? [])]);
+  const reasons = lackedFeatures([...needed], features);
   for (const backend of backends) {
     if (suite.only !== undefined && !suite.only.backends.includes(backend.name as BackendName))
       reasons.push(`not for ${backend.name}: ${suite.only.because}`);

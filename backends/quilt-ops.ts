@@ -32,6 +32,8 @@ export const PARAMETER_VALUES = [
   'updateRevision.copy:true',
   'updateRevision.files',
   'registry:prefix',
+  /** Gives up an answer that does not come, within the deadline of an exchange. */
+  'answer:withheld',
 ] as const;
 export type ParameterValue = (typeof PARAMETER_VALUES)[number];
 

@@ -1,6 +1,6 @@
 /** What the benchmark measures, and how a measured value stands to its budget. */
 
-/** A value that was measured, with the budget that `docs/decisions/budgets.md` or the design gives it. */
+/** A value that was measured, with the budget that the design gives it. */
 export interface Figure {
   readonly name: string;
   /** The measured value, in `unit`; the median where it was measured several times. */

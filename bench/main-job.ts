@@ -2,25 +2,23 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { type Figure, figure } from './figure.ts';
 import { runMeasured } from './run-child.ts';
 
 const MB = 1_000_000;
 
-interface Counts {
-  readonly planned: number;
-  readonly passed: number;
-  readonly broken: number;
-  readonly notRun: number;
-}
+/** What of the run's JSON is read here; an early end prints `{ version, error }` in its place. */
+const counts = z.object({ planned: z.int().positive(), passed: z.int(), broken: z.int(), notRun: z.int() });
 
 /** One run of parity, interop and contract on the embedded target. Throws when a case was broken or not run. */
 export async function measureMainJob(): Promise<readonly Figure[]> {
   const stores = mkdtempSync(join(tmpdir(), 'crosscheck-bench-'));
   try {
     const { seconds, code, stdout, stderr, use } = await runMeasured('cli/main.ts', ['run', '--json', '--report', stores]);
-    if (stdout === '') throw new Error(`crosscheck run: expected its JSON, got exit ${code}: ${stderr}`);
-    const { planned, passed, broken, notRun } = JSON.parse(stdout) as Counts;
+    const told = counts.safeParse(stdout.startsWith('{') ? JSON.parse(stdout) : null);
+    if (!told.success) throw new Error(`crosscheck run: expected its JSON, got exit ${code}: ${(stdout || stderr).slice(-1_000)}`);
+    const { planned, passed, broken, notRun } = told.data;
     // Cases that did not come to a verdict make a run shorter or longer than it is.
     if (broken + notRun > 0) {
       const after = `${seconds.toFixed(1)} s and ${(use.peakBytes / MB).toFixed(0)} MB`;

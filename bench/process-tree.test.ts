@@ -12,10 +12,10 @@ describe.skipIf(process.platform !== 'linux')('watchTree', () => {
   it('counts what a child of a child holds and burns, and nothing of ours', async () => {
     const child = spawn(process.execPath, ['-e', outer], { stdio: ['pipe', 'pipe', 'inherit'] });
     const ended = once(child, 'exit');
-    const watched = watchTree(child.pid ?? -1, ended);
+    const watched = watchTree(child.pid ?? -1, ended, 5);
     await once(child.stdout, 'data');
     expect([...readTree(child.pid ?? -1).keys()]).not.toContain(process.pid);
-    // Watched once more before it ends: the watcher looks every quarter of a second, and at least once after this.
+    // It holds its memory until its stdin closes, so the watcher sees that too.
     const largest = Math.max(...[...readTree(child.pid ?? -1).values()].map(({ bytes }) => bytes));
     expect(largest).toBeGreaterThan(held);
     child.stdin.end();

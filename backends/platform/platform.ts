@@ -45,6 +45,7 @@ const supports: SupportTable = {
   'createRevision.files': { no: withoutS3 },
   'updateRevision.copy:true': { no: withoutS3 },
   'updateRevision.files': { no: withoutS3 },
+  'answer:withheld': true,
   'registry:prefix': { no: 'to the Platform a registry is a whole bucket' },
 };
 

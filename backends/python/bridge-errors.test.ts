@@ -14,22 +14,24 @@ const errorOf = (said: object) => {
   const { text: _, ...facts } = detail;
   return [name, facts];
 };
-const aws = (code: string, status: number) => ({
+const aws = (code: string, status: number, operation = 'GetObject') => ({
   classes: ['ClientError', 'Exception'],
-  aws: { code, message: 'm', status, operation: 'GetObject' },
+  aws: { code, message: 'm', status, operation },
 });
 const quilt = (message: string, name = 'QuiltException') => ({ classes: [name, 'QuiltException', 'Exception'], message });
 
 describe('an exception of quilt3', () => {
   it.each([
     ['S3: no such key', aws('NoSuchKey', 404), 'NotFoundError', { package: 't/p', code: 'NoSuchKey' }],
-    ['S3: 404 of a HEAD', aws('404', 404), 'NotFoundError', { package: 't/p', code: '404' }],
+    ['S3: 404 of a HEAD', aws('404', 404, 'HeadObject'), 'NotFoundError', { package: 't/p', code: '404' }],
     [
       'S3: the revision that was asked for',
-      { ...aws('404', 404), asked: 'abc' },
+      { ...aws('404', 404, 'HeadObject'), asked: 'abc' },
       'NotFoundError',
       { package: 't/p', hash: 'abc', code: '404' },
     ],
+    ['S3: a 404 that says nothing', aws('404', 404), 'BackendError', { code: '404' }],
+    ['S3: a 401', aws('401', 401), 'AuthenticationError', { code: '401' }],
     ['S3: no such bucket', aws('NoSuchBucket', 404), 'NotFoundError', { bucket: 'b', code: 'NoSuchBucket' }],
     ['S3: access denied', aws('AccessDenied', 403), 'PermissionError', { bucket: 'b', code: 'AccessDenied' }],
     ['S3: expired', aws('ExpiredToken', 400), 'AuthenticationError', { code: 'ExpiredToken' }],

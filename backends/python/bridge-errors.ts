@@ -100,13 +100,14 @@ function graphqlVerdict(errors: NonNullable<Said['graphql']>): Verdict {
   return [code === 'FORBIDDEN' ? 'PermissionError' : 'BackendError', facts];
 }
 
-function awsVerdict({ code, message, status }: NonNullable<Said['aws']>, { bucket, missing }: About): Verdict {
+function awsVerdict({ code, message, status, operation }: NonNullable<Said['aws']>, { bucket, missing }: About): Verdict {
   const text = message ? { text: message } : {};
   const facts = { code: code ?? String(status), ...text };
   const here = bucket === undefined ? {} : { bucket };
-  if (code && AWS_AUTHENTICATION.includes(code)) return ['AuthenticationError', facts];
+  if (status === 401 || (code && AWS_AUTHENTICATION.includes(code))) return ['AuthenticationError', facts];
   if (code === 'NoSuchBucket') return ['NotFoundError', { ...facts, ...here }];
-  if (code === 'NoSuchKey' || status === 404) return ['NotFoundError', { ...facts, ...missing }];
+  // A bare 404 is how S3 says to a HEAD that there is no object; to anything else it says a code.
+  if (status === 404 && (code !== '404' || operation.startsWith('Head'))) return ['NotFoundError', { ...facts, ...missing }];
   if (code === 'AccessDenied' || status === 403) return ['PermissionError', { ...facts, ...here }];
   return ['BackendError', facts];
 }

@@ -34,7 +34,9 @@ def move_home():
     # No metrics to the vendor, no progress bars, and no cache on disk that a second user of this process would read.
     os.environ.update(QUILT_DISABLE_USAGE_METRICS="1", QUILT_MINIMIZE_STDOUT="true", QUILT_DISABLE_CACHE="true")
     # Keys come from the session; without any, boto3 would ask the machine's metadata service for some.
-    os.environ.update(AWS_EC2_METADATA_DISABLED="true", PYTHONDONTWRITEBYTECODE="1", AWS_MAX_ATTEMPTS="1")
+    os.environ.update(AWS_EC2_METADATA_DISABLED="true", PYTHONDONTWRITEBYTECODE="1")
+    # One try: the five of botocore, with its pauses, outlive a case that has every answer fail, and say no more than the first.
+    os.environ.update(AWS_MAX_ATTEMPTS="1")
 
 
 def print_line(content):

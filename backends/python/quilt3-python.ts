@@ -68,6 +68,7 @@ const supports: SupportTable = {
   'createRevision.files': true,
   'updateRevision.copy:true': true,
   'updateRevision.files': true,
+  'answer:withheld': { no: 'quilt3 waits 60 s for an answer, as botocore does, and has no setting for it' },
   'registry:prefix': { no: 'quilt3 pushes to a whole bucket' },
 };
 

@@ -41,6 +41,7 @@ const supports: SupportTable = {
   'createRevision.files': true,
   'updateRevision.copy:true': true,
   'updateRevision.files': true,
+  'answer:withheld': true,
   'registry:prefix': { no: 'quilt3 pushes to a whole bucket' },
 };
 

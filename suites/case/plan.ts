@@ -86,7 +86,7 @@ function casesOf(file: SuiteFile, options: PlanOptions): readonly PlannedCase[] 
         ...story,
         id: named(`writer:${writer.name}/reader:${reader.name}`, at),
         backend: `${writer.name}~${reader.name}`,
-        unsupported: lacks(suite, [writer, reader], options.features),
+        unsupported: lacks(suite, at, [writer, reader], options.features),
       }));
     }
     return [
@@ -94,13 +94,13 @@ function casesOf(file: SuiteFile, options: PlanOptions): readonly PlannedCase[] 
         ...story,
         id: named(`backend:${backend.name}`, at),
         backend: backend.name,
-        unsupported: lacks(suite, [backend], options.features),
+        unsupported: lacks(suite, at, [backend], options.features),
       })),
       ...pairsOf(options.backends, false).map(([a, b]) => ({
         ...story,
         id: named(`agree:${a.name}~${b.name}`, at),
         backend: `${a.name}~${b.name}`,
-        unsupported: lacks(suite, [a, b], options.features),
+        unsupported: lacks(suite, at, [a, b], options.features),
       })),
     ];
   });
@@ -119,15 +119,22 @@ function pairsOf(backends: readonly Backend[], ordered: boolean): readonly (read
 }
 
 /** Why the case cannot be asked, or null. */
-function lacks(suite: Scenario | PairScenario, backends: readonly Backend[], features: PlanOptions['features']): string | null {
+function lacks(
+  suite: Scenario | PairScenario,
+  at: Readonly<Record<string, string>>,
+  backends: readonly Backend[],
+  features: PlanOptions['features'],
+): string | null {
   // The only world there is yet is a tenant of one's own, which a target gives through its control endpoint.
   const needed = new Set<Feature>(['own-registry', ...(suite.readsOnly === true ? [] : (['write'] as const)), ...(suite.requires ?? [])]);
   const reasons = lackedFeatures([...needed], features);
+  // On every axis `hang` is the point at which an answer never comes.
+  const withheld = Object.values(at).includes('hang') ? (['answer:withheld'] as const) : [];
   for (const backend of backends) {
     if (suite.only !== undefined && !suite.only.backends.includes(backend.name as BackendName))
       reasons.push(`not for ${backend.name}: ${suite.only.because}`);
     const writes = suite.kind === 'interop' && backend === backends[0] ? (suite.writerNeeds ?? []) : [];
-    for (const need of [...suite.needs, ...writes]) {
+    for (const need of [...suite.needs, ...writes, ...withheld]) {
       const support = backend.supports[need];
       if (support !== true) reasons.push(`${backend.name} lacks ${need}: ${support.no}`);
     }

@@ -10,6 +10,10 @@ export default scenario({
   incidents: ['P-01'],
   needs: ['registryUrl'],
   requires: ['control'],
+  only: {
+    backends: ['quilt3', 'platform'],
+    because: 'the published quilt3 keeps one configuration, and reads neither variables nor claims',
+  },
   readsOnly: true,
   async run({ world, attempt }) {
     for (const combination of combinations) {

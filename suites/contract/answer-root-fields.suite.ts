@@ -11,6 +11,8 @@ export default check({
   level: 'must',
   incidents: ['C-11', 'P-28'],
   tags: ['contract', 'platform-only'],
+  // Its mutations are refused where nothing may be written, before the server can say what it is asked for.
+  requires: ['control'],
   points: () => questions.map(pointOf),
   async ask({ target, door, at }) {
     const question = questions.find((one) => kebab(one.field) === at['field'] && one.case === at['case']);

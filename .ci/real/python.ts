@@ -1,5 +1,6 @@
 /** Published Python clients, each in an environment of its own that uv makes and this run shares. */
 import { spawnSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -23,6 +24,8 @@ export interface Pythons extends AsyncDisposable {
 /** Environments in a folder of this run; disposing removes them. */
 export async function openPythons(): Promise<Pythons> {
   const dir = await mkdtemp(join(tmpdir(), 'crosscheck-real-pythons-'));
+  const leave = () => rmSync(dir, { recursive: true, force: true });
+  process.once('exit', leave);
   const made = new Map<string, Promise<string>>();
   let uv: Command | null = null;
   const install = async (requirement: string, room: Room): Promise<string> => {
@@ -45,6 +48,7 @@ export async function openPythons(): Promise<Pythons> {
       return known;
     },
     async [Symbol.asyncDispose]() {
+      process.off('exit', leave);
       await rm(dir, { recursive: true, force: true, maxRetries: 3 });
     },
   };

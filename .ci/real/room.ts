@@ -1,6 +1,7 @@
 /** Where a check works: a folder of its own with a HOME, children that end with it, and nothing of the machine's settings for Quilt or AWS. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { rmSync } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -51,7 +52,12 @@ export async function openRoom(name: string, say: (text: string) => void): Promi
   const endAll = () => {
     for (const child of children) endGroup(child);
   };
-  process.once('exit', endAll);
+  // A signal ends the process by `exit`, where nothing asynchronous happens any more.
+  const leave = () => {
+    endAll();
+    rmSync(dir, { recursive: true, force: true });
+  };
+  process.once('exit', leave);
   const env = cleanEnvironment(process.env);
   return {
     dir,
@@ -67,7 +73,7 @@ export async function openRoom(name: string, say: (text: string) => void): Promi
     say,
     run: (command, options) => runProgram(command, options, { env, dir, children }),
     async [Symbol.asyncDispose]() {
-      process.off('exit', endAll);
+      process.off('exit', leave);
       endAll();
       await rm(dir, { recursive: true, force: true, maxRetries: 3 });
     },

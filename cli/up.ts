@@ -2,7 +2,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, Option } from 'commander';
-import { runUp } from '../fixtures/embedded/up.ts';
+import { externalS3, runUp } from '../fixtures/embedded/up.ts';
 import { openRunFolder } from '../suites/run/run-folder.ts';
 import { STORES } from '../suites/run/run-suites.ts';
 import { UsageError } from './failure.ts';
@@ -27,7 +27,7 @@ export function command(): Command {
         json: json === true,
         child: false,
         write: (text) => void process.stdout.write(text),
-        ...(s3 === undefined ? {} : { s3: parseS3(s3) }),
+        ...(s3 === undefined ? {} : { s3: readS3(s3) }),
         ...(keep === undefined ? {} : { keep }),
         dataDir: data,
       });
@@ -36,17 +36,11 @@ export function command(): Command {
     });
 }
 
-/** URL, keys and region of an S3, from a URL with the keys as its user and password, or from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY. */
-function parseS3(text: string): { url: string; accessKeyId: string; secretAccessKey: string; region: string } {
-  let url: URL;
+/** As `externalS3`; what is wrong with it is a wrong call. */
+function readS3(text: string): ReturnType<typeof externalS3> {
   try {
-    url = new URL(text);
-  } catch {
-    throw new UsageError('--s3: expected http://KEY:SECRET@HOST:PORT, got no URL');
+    return externalS3(text, process.env);
+  } catch (error) {
+    throw new UsageError((error as Error).message);
   }
-  const accessKeyId = decodeURIComponent(url.username) || process.env['AWS_ACCESS_KEY_ID'];
-  const secretAccessKey = decodeURIComponent(url.password) || process.env['AWS_SECRET_ACCESS_KEY'];
-  if (!accessKeyId || !secretAccessKey)
-    throw new UsageError('--s3: expected keys in the URL or in AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, got none');
-  return { url: url.origin, accessKeyId, secretAccessKey, region: process.env['AWS_REGION'] ?? 'us-east-1' };
 }

@@ -1,7 +1,9 @@
 /** Asks every server of a target once, before anything is planned on it: what is wrong with any of them is one line that names the target's key. */
+
 import type { Door } from '../../backends/wire/door.ts';
+import type { LiveSchema } from '../../backends/wire/introspect.ts';
 import type { Target } from '../../fixtures/target.ts';
-import { askContract, type LiveSchema, openPreflightDoor, PreflightError } from './contract-of.ts';
+import { askContract, openPreflightDoor, PreflightError } from './contract-of.ts';
 
 /** The live schema of a target whose registry, catalog and S3 all answer as such. Throws PreflightError with a line for each that does not. */
 export async function preflight(target: Target): Promise<LiveSchema> {

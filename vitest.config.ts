@@ -1,6 +1,5 @@
-import AllureVitestReporter from 'allure-vitest/reporter';
 import { defineConfig } from 'vitest/config';
-import { allureReporterOptions } from './reports/allure-in-vitest.ts';
+import { AllureReporter } from './reports/allure-reporter.ts';
 
 const seed = Number(process.env['CROSSCHECK_SEED'] ?? 1);
 const allureDir = process.env['CROSSCHECK_ALLURE_DIR'];
@@ -34,6 +33,6 @@ export default defineConfig({
     ],
     maxWorkers: 2,
     sequence: { shuffle: { files: true, tests: true }, seed },
-    reporters: ['default', ...(allureDir === undefined ? [] : [new AllureVitestReporter(allureReporterOptions(allureDir))])],
+    reporters: ['default', ...(allureDir === undefined ? [] : [new AllureReporter(allureDir)])],
   },
 });

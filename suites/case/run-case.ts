@@ -7,7 +7,7 @@ import { agreeRuns, compareRuns } from './compare.ts';
 import type { Observation, Run } from './observation.ts';
 import { redactorOf } from './redact-run.ts';
 import type { Cast, Side, Story } from './side.ts';
-import { tell } from './side.ts';
+import { tell, waits } from './side.ts';
 import type { Suite } from './suite-files.ts';
 
 /** What a host gives the case runner. */
@@ -31,6 +31,8 @@ interface Told {
 /** Runs planned cases; keeps what was told for the cases of the same scenario. */
 export interface CaseRunner {
   run(planned: PlannedCase, suite: Suite): Promise<CaseResult>;
+  /** Begins, side by side, what these cases of one file would each sit out in turn: their stories at points that wait. Returns the cases with those last. */
+  begin(cases: readonly PlannedCase[], suite: Suite): readonly PlannedCase[];
   /** Lets go of what was told so far; for a host that is done with a scenario's file. */
   forget(): void;
 }
@@ -50,6 +52,15 @@ export function createCaseRunner(host: Host): CaseRunner {
 
   return {
     forget: () => told.clear(),
+    begin(cases, suite) {
+      if (suite.kind === 'check') return cases;
+      const waiting = cases.filter(({ unsupported, parameters }) => unsupported === null && waits(suite, parameters));
+      for (const planned of waiting) {
+        // Whoever asks for it later is told of its failure.
+        for (const cast of castsOf(suite, planned)) tellOnce(suite, cast, planned).catch(() => undefined);
+      }
+      return [...cases.filter((planned) => !waiting.includes(planned)), ...waiting];
+    },
     async run(planned, suite) {
       const startedAt = Date.now();
       const finish = (result: Omit<CaseResult, 'id' | 'startedAt' | 'durationMs' | 'reproduce'>): CaseResult => ({
@@ -114,20 +125,24 @@ async function tellOn(host: Host, story: Story, cast: Cast, planned: PlannedCase
   }
 }
 
+/** Who tells the story of a case beside the oracle: one cast, or the two of an agreement. */
+function castsOf(story: Story, planned: PlannedCase): readonly Exclude<Cast, null>[] {
+  const names = (planned.backend ?? '').split('~') as BackendName[];
+  const [first, second] = names;
+  if (first === undefined) throw new Error(`${planned.id}: expected a backend, got none`);
+  if (second === undefined) return [{ backend: first }];
+  return story.kind === 'scenario' ? names.map((backend) => ({ backend })) : [{ writer: first, reader: second }];
+}
+
 async function runStory(
   host: Host,
   story: Story,
   planned: PlannedCase,
   tellOnce: (story: Story, cast: Cast, planned: PlannedCase) => Promise<Told>,
 ): Promise<Outcome> {
-  const names = (planned.backend ?? '').split('~') as BackendName[];
-  const [first, second] = names;
-  if (first === undefined) throw new Error(`${planned.id}: expected a backend, got none`);
   const oracle = await tellOnce(story, null, planned);
-  const isAgree = story.kind === 'scenario' && second !== undefined;
-  const casts: Cast[] = isAgree
-    ? names.map((backend) => ({ backend }))
-    : [second === undefined ? { backend: first } : { writer: first, reader: second }];
+  const casts = castsOf(story, planned);
+  const isAgree = casts.length === 2;
   const sides = await Promise.all(casts.map((cast) => tellOnce(story, cast, planned)));
   const [a, b] = sides;
   if (a === undefined) throw new Error(`${planned.id}: expected a side, got none`);

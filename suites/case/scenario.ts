@@ -43,8 +43,10 @@ interface Story {
   readonly as?: 'admin' | 'user' | 'nobody';
   /** Milliseconds, default 20,000; say why when longer. */
   readonly deadlineMs?: number;
-  /** Milliseconds that its clients wait for one answer, default 10,000; shorter in a story that withholds one. */
+  /** Milliseconds that its clients wait for one answer at the points of `waitsAt`, where one is withheld; elsewhere 10,000. */
   readonly exchangeDeadlineMs?: number;
+  /** Points at which its clients sit out a wait (an answer withheld, the pause after a 429): axis → values. A worker begins these ahead, side by side. */
+  readonly waitsAt?: Readonly<Record<string, readonly string[]>>;
 }
 
 export interface Scenario extends Story {

@@ -62,6 +62,11 @@ const attempt: Stage['attempt'] = async (work) => {
   }
 };
 
+/** Whether the clients of a story sit out a wait at this point. */
+export function waits({ waitsAt = {} }: Story, at: Readonly<Record<string, string>>): boolean {
+  return Object.entries(waitsAt).some(([axis, values]) => values.includes(at[axis] ?? ''));
+}
+
 /** What the n-th neighbour's buckets stand as, from 1. */
 export function neighbourLabel(n: number): string {
   return n === 1 ? 'neighbour' : `neighbour ${n}`;

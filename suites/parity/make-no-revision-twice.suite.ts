@@ -1,5 +1,6 @@
 /** P-26: a push whose last answer was lost makes one revision. */
 import { scenario } from '../case/scenario.ts';
+import { PATIENCE_MS } from './failures.ts';
 
 const lost = {
   reset: { kind: 'reset', perform: true },
@@ -15,7 +16,8 @@ export default scenario({
   needs: ['createRevision', 'listRevisions', 'packageInfo'],
   requires: ['own-bucket', 'control'],
   axes: { lost: Object.keys(lost) },
-  exchangeDeadlineMs: 1_500,
+  exchangeDeadlineMs: PATIENCE_MS,
+  waitsAt: { lost: ['hang'] },
   async run({ ops, world, at, attempt }) {
     const answer = lost[at['lost'] as keyof typeof lost];
     const name = world.packageName();

@@ -1,5 +1,6 @@
 /** P-26: a change whose answer was lost may have been made, so it is not asked for again. */
 import { scenario } from '../case/scenario.ts';
+import { PATIENCE_MS } from './failures.ts';
 
 const lost = {
   reset: { kind: 'reset', perform: true },
@@ -17,7 +18,8 @@ export default scenario({
   needs: ['admin.policies.createManaged', 'admin.policies.list'],
   requires: ['own-registry'],
   axes: { lost: Object.keys(lost) },
-  exchangeDeadlineMs: 1_500,
+  exchangeDeadlineMs: PATIENCE_MS,
+  waitsAt: { lost: ['hang'] },
   async run({ ops, world, at, attempt }) {
     const answer = lost[at['lost'] as keyof typeof lost];
     await world.fault({ door: 'graphql', operation: 'policyCreateManaged', answer });

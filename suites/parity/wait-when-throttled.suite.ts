@@ -8,6 +8,7 @@ export default scenario({
   needs: ['bucketInfo', 'admin.policies.createManaged', 'admin.policies.list'],
   requires: ['own-registry'],
   axes: { times: ['1', '2', '3'], wait: ['unsaid', 'said'] },
+  waitsAt: { wait: ['unsaid'] },
   async run({ ops, world, at, attempt }) {
     const headers = at['wait'] === 'said' ? { 'retry-after': '0' } : {};
     const throttle = (operation: string) =>

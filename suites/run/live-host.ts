@@ -12,7 +12,7 @@ import type { Contract } from '../../schemas/contract.ts';
 import { createEmbeddedSide } from '../case/embedded-world.ts';
 import { createOracleSide } from '../case/oracle-world.ts';
 import type { Host } from '../case/run-case.ts';
-import { type Cast, randomOf, type Side, type Story } from '../case/side.ts';
+import { type Cast, randomOf, type Side, type Story, waits } from '../case/side.ts';
 import { countRootFields } from './root-fields.ts';
 
 /** Deadline of one exchange. The slowest honest one seen is a 20 MB upload on a busy machine, 2 s. */
@@ -59,7 +59,7 @@ export function createLiveHost({
       if (control === null) throw new Error(`target ${target.name}: expected a control endpoint, got none`);
       return createEmbeddedSide({
         control,
-        openDoor: () => open(contract, story.exchangeDeadlineMs),
+        openDoor: () => open(contract, waits(story, planned.parameters) ? story.exchangeDeadlineMs : EXCHANGE_DEADLINE_MS),
         openBystanderDoor: () => open(null),
         backend(name) {
           const backend = byName.get(name);

@@ -4,7 +4,7 @@ import { AllureReporter } from './reports/allure-reporter.ts';
 const seed = Number(process.env['CROSSCHECK_SEED'] ?? 1);
 const allureDir = process.env['CROSSCHECK_ALLURE_DIR'];
 /** Node runs our TypeScript as it is, so that one copy of graphql is loaded and stack traces are the files' own. */
-const asNode = { experimental: { viteModuleRunner: false }, pool: 'forks', isolate: false } as const;
+const asNode = { experimental: { viteModuleRunner: false, nodeLoader: false }, pool: 'forks', isolate: false } as const;
 
 export default defineConfig({
   test: {

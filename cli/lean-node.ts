@@ -17,6 +17,10 @@ const bound = `--max-semi-space-size=${SEMI_SPACE_MB}`;
 const given = process.env['NODE_OPTIONS'] ?? '';
 if (!given.includes('--max-semi-space-size')) process.env['NODE_OPTIONS'] = `${given} ${bound}`.trim();
 
+// glibc keeps what was freed for the threads that freed it: one arena that gives pages back is 690 to 640 MB of the main job's five processes.
+process.env['MALLOC_ARENA_MAX'] ??= '1';
+process.env['MALLOC_TRIM_THRESHOLD_'] ??= '131072';
+
 // Below node_modules: never committed, and gone with the modules that it was compiled from. Keyed by content, so it is never stale.
 const { directory } = enableCompileCache(join(import.meta.dirname, '..', 'node_modules', '.cache', 'compile'));
 if (directory !== undefined) process.env['NODE_COMPILE_CACHE'] ??= directory;

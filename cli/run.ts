@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import { exitCode } from '../reports/verdicts.ts';
 import { judgeRun } from '../suites/run/judge-run.ts';
 import { openRunFolder } from '../suites/run/run-folder.ts';
-import { runSuites, STORES } from '../suites/run/run-suites.ts';
+import { readAhead, runSuites, STORES } from '../suites/run/run-suites.ts';
 import { interruptible } from './interrupt.ts';
 import { backendOption, jsonOption, parseBackends, parseShard, parseWhole, seedOption, targetOption } from './options.ts';
 import { createProgress } from './progress.ts';
@@ -54,6 +54,7 @@ export function command(): Command {
         storesDir: options.report ?? STORES,
       };
       const progress = createProgress(process.stderr);
+      readAhead(selection);
       using folder = openRunFolder(selection.storesDir);
       await using open = await openTarget(options.target, folder);
       const { store } = await runSuites(open.target, {

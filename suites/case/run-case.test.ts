@@ -218,3 +218,33 @@ describe('a check', () => {
     expect(await run(throwing)).toMatchObject({ verdict: 'broken' });
   });
 });
+
+describe('what is begun ahead', () => {
+  const waiting = { ...story, axes: { failure: ['none', 'hang', '429'] }, waitsAt: { failure: ['hang', '429'] } };
+  const at = (failure: string) => planned('quilt3', { id: `case of ${failure}`, parameters: { failure } });
+
+  test('is what waits, side by side and told once; those cases come last, whole', async () => {
+    const { promise: both, resolve } = Promise.withResolvers<readonly string[]>();
+    let asked = 0;
+    const host = hostOf({
+      ...honest,
+      quilt3: () => {
+        asked++;
+        // Neither telling ends before both have begun.
+        if (asked === 2) resolve(['a']);
+        return both;
+      },
+    });
+    const runner = createCaseRunner(host);
+    const ordered = runner.begin([at('hang'), at('none'), at('429'), planned('quilt3', { id: 'no', unsupported: 'why' })], waiting);
+    expect(ordered.map(({ id }) => id)).toEqual(['case of none', 'no', 'case of hang', 'case of 429']);
+    for (const failure of ['429', 'hang']) expect(await runner.run(at(failure), waiting)).toMatchObject({ verdict: 'passed' });
+    expect(host.made.filter((side) => side === 'quilt3')).toHaveLength(2);
+  });
+
+  test('fails where it is asked for, and nowhere else', async () => {
+    const runner = createCaseRunner(hostOf({ oracle: says('a') }));
+    runner.begin([at('hang')], waiting);
+    expect(await runner.run(at('hang'), waiting)).toMatchObject({ verdict: 'broken' });
+  });
+});

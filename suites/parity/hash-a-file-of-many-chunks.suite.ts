@@ -9,7 +9,8 @@ export default scenario({
   axes: { bytes: ['8388607', '8388608', '8388609'] },
   async run({ ops, world, at }) {
     const name = world.packageName();
-    const bytes = new Uint8Array(Number(at['bytes'])).map((_, i) => (i * 31) % 251);
+    const pattern = Uint8Array.from({ length: 251 }, (_, i) => (i * 31) % 251);
+    const bytes = Buffer.alloc(Number(at['bytes']), pattern);
     await ops.createRevision({ name, uris: await world.objects({ 'big.bin': bytes }), message: 'm' });
     await ops.packageInfo({ name });
   },

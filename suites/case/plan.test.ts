@@ -20,7 +20,10 @@ const features = {
   'own-bucket': true,
   'second-bucket': true,
   'second-tenant': true,
+  'unknown-bucket': true,
   write: true,
+  'user-token': true,
+  'admin-token': true,
 } satisfies Record<Feature, true>;
 const options: PlanOptions = {
   backends: [backend('quilt3'), backend('platform')],

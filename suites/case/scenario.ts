@@ -47,6 +47,11 @@ interface Story {
   readonly exchangeDeadlineMs?: number;
 }
 
+/** Whose token the clients of a story carry. */
+export function speakerOf({ as, needs }: Pick<Story, 'as' | 'needs'>): NonNullable<Story['as']> {
+  return as ?? (needs.some((need) => /^(admin|tabulator)\./.test(need)) ? 'admin' : 'user');
+}
+
 export interface Scenario extends Story {
   readonly kind: 'scenario';
   run(stage: Stage): Promise<void>;

@@ -6,6 +6,7 @@ export default scenario({
   level: 'must',
   incidents: ['P-15', 'P-16'],
   needs: ['createRevision', 'packageInfo', 'listRevisions', 'searchPackages'],
+  requires: ['own-bucket'],
   async run({ ops, world }) {
     const uris = await world.objects({ 'a.txt': 'a' });
     await ops.createRevision({ name: world.packageName('bare'), uris });

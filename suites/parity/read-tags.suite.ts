@@ -17,6 +17,7 @@ export default scenario({
   level: 'must',
   incidents: ['P-24'],
   needs: ['createRevision', 'packageInfo', 'searchPackages'],
+  requires: ['own-bucket'],
   axes: { tags: Object.keys(tags) },
   async run({ ops, world, at }) {
     const name = world.packageName();

@@ -36,15 +36,20 @@ export async function cleanLeftovers(root: string, targetFile: string | null = n
       continue;
     }
     using journal = openJournal(dir);
-    const claims = await removeOnTargets(leftovers.filter(isClaim), targetFile);
-    for (const leftover of leftovers) {
-      const name = `${leftover.kind} ${leftover.id} of run ${run}`;
-      const why = isClaim(leftover) ? (claims.get(leftover.id) ?? null) : await remove(leftover);
-      if (why === null) {
-        journal.removed(leftover.id);
-        if (leftover.id !== OWN_PROCESS) removed.push(name);
-      } else remaining.push(`${name}: ${why}`);
-    }
+    const settle = ({ kind, id }: Leftover, why: string | null) => {
+      const name = `${kind} ${id} of run ${run}`;
+      if (why !== null) {
+        remaining.push(`${name}: ${why}`);
+        return;
+      }
+      journal.removed(id);
+      if (id !== OWN_PROCESS) removed.push(name);
+    };
+    // Processes end first: a worker that lives could create more.
+    for (const leftover of leftovers.filter((one) => !isClaim(one))) settle(leftover, await remove(leftover));
+    const claims = leftovers.filter(isClaim);
+    const wrong = await removeOnTargets(claims, targetFile);
+    for (const claim of claims) settle(claim, wrong.get(claim.id) ?? null);
     remaining.push(...troubles);
   }
   for (const name of foldersIn(root)) {

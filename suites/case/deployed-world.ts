@@ -33,6 +33,9 @@ export interface DeployedWorldOptions
   readonly claims: Claims;
 }
 
+/** A timer may come a millisecond early. */
+const SECOND_MS = 1_005;
+
 /** Makes the side that plays on a deployment. Nothing is created before the story creates something. */
 export function createDeployedSide(options: DeployedWorldOptions): Side {
   const { target, names, claims } = options;
@@ -117,7 +120,8 @@ export function createDeployedSide(options: DeployedWorldOptions): Side {
     advance: refuse('advance', 'control'),
     fault: refuse('fault', 'control'),
     clearFaults: refuse('clearFaults', 'control'),
-    nextSecond: () => recorder.event('nextSecond', () => wait(1000 - (Date.now() % 1000))),
+    // A whole second, since the deployment's seconds begin when its own clock says so.
+    nextSecond: () => recorder.event('nextSecond', () => wait(SECOND_MS)),
     repeats: refuse('repeats', 'control'),
     strays: (allowed) => recorder.event('strays', async () => straysFrom(doors, allowed[options.main], symbols)),
     open: ({ as = options.as, without = [], ...over } = {}) =>

@@ -15,6 +15,8 @@ export interface Names {
 export interface SharedNames extends Names {
   /** `xcRUN/N`: every key and package of the case begins with it; every manifest holds it. */
   readonly own: string;
+  /** Beginnings of every key that the case may write: its objects, its packages' pointers, and manifests, which stand under their hashes. */
+  readonly ownKeys: readonly string[];
 }
 
 /** Labels as they are: the world holds nothing but what the case made. */
@@ -33,6 +35,7 @@ export function sharedNames(runId: string, unit: unknown): SharedNames {
   const own = `${run}/${n}`;
   return {
     own,
+    ownKeys: [`${own}/`, `${own}-`, `.quilt/named_packages/${own}-`, '.quilt/packages/'],
     packageName: (label) => `${own}-${label}`,
     freshName: (label) => `${label}-${n}`,
     message: (text) => `${text} [${own}]`,

@@ -54,8 +54,8 @@ export function createLiveHost({
   const control = target.controlUrl === null ? null : createControlClient(target.controlUrl);
   const byName = new Map<BackendName, Backend>(backends.map((backend) => [backend.name, wrap(backend)]));
   const policy: DoorPolicy = { origins: originsOf(target), writes: target.writes, deadlineMs: EXCHANGE_DEADLINE_MS, bodyLimit: BODY_LIMIT };
-  const open = (judged: Contract | null, deadlineMs = EXCHANGE_DEADLINE_MS): Door =>
-    openDoor({ ...policy, deadlineMs }, judged, { transport });
+  const open = (judged: Contract | null, { deadlineMs = EXCHANGE_DEADLINE_MS, ownKeys }: Partial<DoorPolicy> = {}): Door =>
+    openDoor({ ...policy, deadlineMs, ...(ownKeys !== undefined && { ownKeys }) }, judged, { transport });
   const urls = urlSymbols(target);
 
   return {
@@ -70,9 +70,10 @@ export function createLiveHost({
           : null;
       if (cast === null)
         return createOracleSide({ tenant, as, random, target, lacks: lacksOf(story, byName), ...(names !== null && { names }) });
+      const own = names === null ? {} : { ownKeys: names.ownKeys };
       const options = {
-        openDoor: () => open(contract, story.exchangeDeadlineMs),
-        openBystanderDoor: () => open(null),
+        openDoor: () => open(contract, { ...own, ...(story.exchangeDeadlineMs !== undefined && { deadlineMs: story.exchangeDeadlineMs }) }),
+        openBystanderDoor: () => open(null, own),
         backend(name: BackendName) {
           const backend = byName.get(name);
           if (backend === undefined) throw new Error(`backend ${name}: expected one of ${[...byName.keys()].join(', ')}`);

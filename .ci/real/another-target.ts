@@ -4,6 +4,7 @@ import { startVersitygw } from '../../fixtures/embedded/s3/referee/start-versity
 import { startEmbeddedChild } from '../../fixtures/embedded-child.ts';
 import { failOn, type RealCheck } from './check.ts';
 import { countsOf, crosscheckRun, type RunReport } from './crosscheck-run.ts';
+import { flipOneField, LIE } from './lying-answers.ts';
 import { openOriginProxy } from './origin-proxy.ts';
 import { writeTarget } from './target-file.ts';
 
@@ -24,15 +25,14 @@ export const parityOnVersitygw: RealCheck = {
   },
 };
 
-/** Field that the bystander changes in every answer of the registry that has it, and what it makes of it. */
-const LIE = { field: 'message', value: 'not what was said' };
-
 export const lyingBystander: RealCheck = {
   name: 'a bystander that flips one field is caught by name',
   async run(room) {
     await using up = await startEmbeddedChild();
     const { line } = up;
-    await using proxy = await openOriginProxy([line.registryUrl, line.graphqlUrl, line.catalogUrl, line.controlUrl], { edit: flip });
+    await using proxy = await openOriginProxy([line.registryUrl, line.graphqlUrl, line.catalogUrl, line.controlUrl], {
+      edit: flipOneField,
+    });
     const target = writeTarget(room, { name: 'lying', line: JSON.parse(proxy.via(JSON.stringify(line))) as UpLine, control: true });
     const run = await crosscheckRun(room, ['parity', '--grep', 'a-package', '--target', target], DEADLINE_MS);
     const failed = run.cases.filter(({ verdict }) => verdict === 'failed');
@@ -59,19 +59,4 @@ function differences(one: RunReport, other: RunReport): string[] {
       : [`${id}: expected ${verdict} as on the embedded target, got ${got?.verdict ?? 'no such case'}: ${got?.message ?? ''}`];
   });
   return [...differ, ...other.cases.filter(({ id }) => !known.has(id)).map(({ id }) => `${id}: expected no such case, got one`)];
-}
-
-function flip(answer: unknown): void {
-  if (typeof answer !== 'object' || answer === null) return;
-  const { data } = answer as { data?: unknown };
-  flipBelow(data);
-}
-
-function flipBelow(value: unknown): void {
-  if (typeof value !== 'object' || value === null) return;
-  for (const [key, below] of Object.entries(value)) {
-    // Refusals have a field of that name too; only what a revision says is changed.
-    if (key === LIE.field && typeof below === 'string' && 'hash' in value) (value as Record<string, unknown>)[key] = LIE.value;
-    else flipBelow(below);
-  }
 }

@@ -13,6 +13,8 @@ import { createBystander } from '../../suites/case/bystander.ts';
 import { failOn, type RealCheck } from './check.ts';
 import { countsOf, crosscheckRun, type RunReport, wrongCases } from './crosscheck-run.ts';
 import { type Embedded, openEmbedded } from './embedded.ts';
+import { flipOneField, LIE } from './lying-answers.ts';
+import { openOriginProxy } from './origin-proxy.ts';
 import type { Room } from './room.ts';
 import { checkout, ownTemporary, strike } from './run-under-signal.ts';
 import { secretsOf, writeTarget } from './target-file.ts';
@@ -22,6 +24,9 @@ const DEADLINE_MS = 600_000;
 const CLEAN_WITHIN_MS = 60_000;
 /** Of 1,474 cases 316 can be asked of a deployment with two buckets; fewer means that some world was lost. */
 const ASKED_AT_LEAST = 310;
+/** Its message is read through the registry by the platform backend alone. */
+const LIED_TO = 'parity/update-keeps-the-rest';
+const LIED_CASES = ['backend:platform', 'agree:quilt3~platform'].map((end) => `${LIED_TO}/${end}`);
 /** Many short cases that all write. */
 const KILLED = ['parity/update-merges-metadata', '--no-html'];
 
@@ -50,6 +55,17 @@ async function onDeployment(room: Room, args: readonly string[] = [], env: Reado
   failOn([...wrongCases(run), ...exitOf(run), ...changes('after the run', before, await versionsIn(line, tenant.buckets))]);
   if (run.passed < ASKED_AT_LEAST) failOn([`cases passed: expected at least ${ASKED_AT_LEAST}, got ${countsOf(run)}`]);
 
+  await using proxy = await openOriginProxy([line.registryUrl, line.graphqlUrl, line.catalogUrl], { edit: flipOneField });
+  const through = { ...line, ...(JSON.parse(proxy.via(JSON.stringify(line))) as UpLine), controlUrl: line.controlUrl };
+  const lied = writeTarget(room, { name: 'lying', line: through, control: false });
+  const lying = await crosscheckRun(room, [LIED_TO, '--target', lied], DEADLINE_MS);
+  const caught = lying.cases.filter(({ verdict, message }) => verdict === 'failed' && message?.includes(LIE.value));
+  if (lying.code !== 1 || caught.map(({ id }) => id).join() !== LIED_CASES.join())
+    failOn([
+      `a lie about ${LIE.field}: expected exit 1 and ${LIED_CASES.join()} failed, got ${lying.code}: ${JSON.stringify(lying.cases)}`,
+    ]);
+  failOn(changes('after a run that was lied to', before, await versionsIn(line, tenant.buckets)));
+
   const out = join(room.dir, 'killed');
   await strike(room, [...KILLED, '--target', target], out, 'SIGKILL run', 'has 10 lines');
   const left = changes('', before, await versionsIn(line, tenant.buckets)).length;
@@ -69,7 +85,7 @@ async function onDeployment(room: Room, args: readonly string[] = [], env: Reado
   const cleaned = await clean();
   if (cleaned.code !== 0) failOn([`clean: expected exit 0, got ${cleaned.code}: ${cleaned.stdout}${cleaned.stderr}`]);
   failOn(changes('after a killed run and clean', before, await versionsIn(line, tenant.buckets)));
-  return { detail: `${countsOf(run)}; ${left} versions left by a killed run, none after clean` };
+  return { detail: `${countsOf(run)}; a lie is caught; ${left} versions left by a killed run, none after clean` };
 }
 
 const exitOf = ({ code }: RunReport): string[] => (code === 0 ? [] : [`exit code: expected 0, got ${code}`]);

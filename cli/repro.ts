@@ -51,7 +51,7 @@ export function command(): Command {
         backends,
         contract,
         seed,
-        run: { id: folder.runId, part: 'repro', journal: folder.journal },
+        run: { id: folder.runId, part: 'repro', journal: folder.journal, targetFile: open.file },
         targetArgument: open.argument,
       });
       const runner = createCaseRunner(host);

@@ -1,5 +1,4 @@
 /** The journal's entries of what cases create on a deployment, and their removal by them. */
-import { resolve } from 'node:path';
 import { createS3 } from '../../backends/wire/s3.ts';
 import type { Target } from '../../fixtures/target.ts';
 import { type Journal, journalLeftovers, type Leftover, openJournal } from '../../reports/journal.ts';
@@ -9,16 +8,15 @@ import { openDoorForRemoval } from './contract-of.ts';
 
 const KIND = 'object-prefix';
 
-/** Claims that stand in the journal. An entry covers the objects and the packages whose names begin with its prefix. */
-export function claimsIn(journal: Journal, target: Target, targetArgument: string): Claims {
-  const [, file] = /^ --target (.+)$/.exec(targetArgument) ?? [];
+/** Claims that stand in the journal, with the path of the target file, by which `clean` finds the target again. An entry covers the objects and the packages whose names begin with its prefix. */
+export function claimsIn(journal: Journal, target: Target, targetFile: string | null): Claims {
   return {
     willCreate: (bucket, own) =>
       journal.willCreate({
         kind: KIND,
         id: `${bucket}/${own}`,
         target: target.name,
-        remove: { bucket, own, since: String(Date.now()), ...(file !== undefined && { targetFile: resolve(file) }) },
+        remove: { bucket, own, since: String(Date.now()), ...(targetFile !== null && { targetFile }) },
       }),
     removed: (bucket, own) => journal.removed(`${bucket}/${own}`),
   };

@@ -33,7 +33,7 @@ export interface LiveHostOptions {
   readonly contract: Contract | null;
   readonly seed: number;
   /** Its id and `part`, which no other process of it has, tell apart what is created on a deployment; its journal names that first. Null for a target with a control endpoint. */
-  readonly run: { readonly id: string; readonly part: string; readonly journal: Journal } | null;
+  readonly run: { readonly id: string; readonly part: string; readonly journal: Journal; readonly targetFile: string | null } | null;
   /** Names the target in the command that reproduces a case: `--target FILE`, or nothing for the embedded one. */
   readonly targetArgument: string;
   /** Replaces the operations of every client that is opened; the generated lies come in here. */
@@ -88,7 +88,7 @@ export function createLiveHost({
         return createEmbeddedSide({ ...options, control, tenant, ownClock: !Object.values(cast).includes('quilt3-python') });
       if (names === null || run === null)
         throw new Error(`target ${target.name}: expected a control endpoint or a run with a journal, got neither`);
-      const claims = claimsIn(run.journal, target, targetArgument);
+      const claims = claimsIn(run.journal, target, run.targetFile);
       return createDeployedSide({ ...options, target, names, buckets: tenant.buckets ?? 1, claims });
     },
     sidesHaveNames: control === null,

@@ -27,6 +27,8 @@ export interface RunOptions extends Selection {
   readonly storesDir: string;
   /** ` --target FILE`, or empty for the embedded target. */
   readonly targetArgument: string;
+  /** Absolute path of the target file; null for the embedded target. */
+  readonly targetFile: string | null;
   readonly signal: AbortSignal;
   progress(progress: Progress): void;
 }
@@ -78,6 +80,7 @@ export async function runSuites(target: Target, options: RunOptions): Promise<{ 
     attempt: 1,
     ids: null,
     targetArgument: options.targetArgument,
+    targetFile: options.targetFile,
   };
   const { trouble } = await runPlan(plan, settings, {
     allureDir,

@@ -42,7 +42,12 @@ async function open(): Promise<Worker> {
     backends,
     contract,
     seed: settings.seed,
-    run: { id: record.runId, part: `${settings.attempt}-${process.pid}`, journal: openJournal(settings.store) },
+    run: {
+      id: record.runId,
+      part: `${settings.attempt}-${process.pid}`,
+      journal: openJournal(settings.store),
+      targetFile: settings.targetFile,
+    },
     targetArgument: settings.targetArgument,
   });
   const runner: CaseRunner = createCaseRunner(host);

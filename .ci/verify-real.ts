@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { lyingBystander, parityOnVersitygw } from './real/another-target.ts';
 import { describeOutcomes, type Outcome, runCheck } from './real/check.ts';
+import { deployedWorlds, deployedWorldsOnVersitygw } from './real/deployed-worlds.ts';
 import { findingsPage } from './real/findings-page.ts';
 import { generatedLies } from './real/generated-lies.ts';
 import { largePackages } from './real/large-packages.ts';
@@ -55,6 +56,8 @@ const checks = [
   generatedLies,
   lyingBystander,
   parityOnVersitygw,
+  deployedWorlds,
+  deployedWorldsOnVersitygw,
   ...robustness,
 ].filter(({ name }) => name.includes(wanted));
 

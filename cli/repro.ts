@@ -7,6 +7,7 @@ import type { CaseResult, PlannedCase } from '../reports/result.ts';
 import { exitCode } from '../reports/verdicts.ts';
 import { createCaseRunner } from '../suites/case/run-case.ts';
 import { loadSuite } from '../suites/case/suite-files.ts';
+import { sweepClaims } from '../suites/run/claims.ts';
 import { contractOf } from '../suites/run/contract-of.ts';
 import { createLiveHost } from '../suites/run/live-host.ts';
 import { openRunFolder } from '../suites/run/run-folder.ts';
@@ -45,11 +46,19 @@ export function command(): Command {
       if (first === undefined)
         throw new UsageError(`case ${id}: expected one of the plan, got none of that id; see \`npx crosscheck list\``);
       const { contract } = await contractOf(open.target);
-      await using host = createLiveHost({ target: open.target, backends, contract, seed, targetArgument: open.argument });
+      await using host = createLiveHost({
+        target: open.target,
+        backends,
+        contract,
+        seed,
+        run: { id: folder.runId, part: 'repro', journal: folder.journal, targetFile: open.file },
+        targetArgument: open.argument,
+      });
       const runner = createCaseRunner(host);
       const { suite } = await loadSuite(first.file);
       const results: CaseResult[] = [];
       for (const planned of cases) results.push(await runner.run(planned, suite));
+      for (const left of await sweepClaims(open.target, folder.dir)) process.stderr.write(`still there: ${left}\n`);
       const file = writeRepro(id, seed, cases, results);
       if (options.json === true) process.stdout.write(`${JSON.stringify({ version: 1, seed, cases: results, file })}\n`);
       else process.stdout.write(`${results.map(describe).join('\n\n')}\n\nEverything, redacted: ${file}\n`);

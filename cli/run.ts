@@ -1,6 +1,7 @@
 /** `crosscheck run`: the main job. */
 import { Command } from 'commander';
 import { exitCode } from '../reports/verdicts.ts';
+import { sweepClaims } from '../suites/run/claims.ts';
 import { judgeRun } from '../suites/run/judge-run.ts';
 import { openRunFolder } from '../suites/run/run-folder.ts';
 import { readAhead, runSuites, STORES } from '../suites/run/run-suites.ts';
@@ -62,10 +63,13 @@ export function command(): Command {
         runId: folder.runId,
         journal: folder.journal,
         targetArgument: open.argument,
+        targetFile: open.file,
         signal: interrupt.signal,
         progress: progress.show,
       });
       progress.end();
+      for (const left of await sweepClaims(open.target, folder.dir))
+        process.stderr.write(`still there, \`npx crosscheck clean\` tries again: ${left}\n`);
       const { judged } = await writeReport([store], {
         storesDir: selection.storesDir,
         json: options.json === true,

@@ -1,6 +1,6 @@
 /** Resolves `--target` and holds what was started for it: the embedded target is a child of ours that ends with us. */
 import { rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { startEmbeddedChild } from '../fixtures/embedded-child.ts';
 import type { Target } from '../fixtures/target.ts';
 import { targetOfLine } from '../fixtures/target.ts';
@@ -13,6 +13,8 @@ export interface OpenTarget extends AsyncDisposable {
   readonly target: Target;
   /** ` --target FILE` for a command that names the same target; empty for the embedded one. */
   readonly argument: string;
+  /** Absolute path of the target file; null for the embedded target. */
+  readonly file: string | null;
   /** Process of the embedded target; null for a target file. */
   readonly pid: number | null;
 }
@@ -24,6 +26,7 @@ export async function openTarget(name: string, { journal: entries, dir }: Pick<R
     return {
       target: readTargetFile(name, process.env),
       argument: ` --target ${name}`,
+      file: resolve(name),
       pid: null,
       [Symbol.asyncDispose]: async () => undefined,
     };
@@ -37,6 +40,7 @@ export async function openTarget(name: string, { journal: entries, dir }: Pick<R
   return {
     target: targetOfLine(child.line),
     argument: '',
+    file: null,
     pid: child.pid,
     async [Symbol.asyncDispose]() {
       await child[Symbol.asyncDispose]();

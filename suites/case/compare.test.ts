@@ -136,6 +136,19 @@ describe('two runs and the oracle', () => {
     expect(brief(agreeRuns(quilt3(one), platform(other), oracle))).toEqual(['1 topHash all-differ']);
   });
 
+  it('pair a hash that follows from the names of each, when each has an oracle told in its own names', () => {
+    const [one, other] = ['a'.repeat(64), 'b'.repeat(64)];
+    const told = (side: string, ...hashes: string[]) =>
+      run(
+        side,
+        hashes.map((hash): Told[number] => ['createRevision', pushed(hash)]),
+      );
+    const agree = (a: string[], b: string[]) =>
+      brief(agreeRuns(told('quilt3', ...a), told('platform', ...b), told('oracle', one, one), told('oracle', other, other)));
+    expect(agree([one, one], [other, other])).toEqual([]);
+    expect(agree([one, one], [other, 'c'.repeat(64)])).toEqual(['2 topHash platform-alone']);
+  });
+
   it('do not agree when one gives two things one name', () => {
     const users = (...ids: string[]) =>
       value(ids.map((id, index) => ({ id, name: `r${index}`, arn: `arn-${id}`, managed: false, policies: [], permissions: [] })));

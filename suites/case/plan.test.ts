@@ -20,7 +20,10 @@ const features = {
   'own-bucket': true,
   'second-bucket': true,
   'second-tenant': true,
+  'unknown-bucket': true,
   write: true,
+  'user-token': true,
+  'admin-token': true,
 } satisfies Record<Feature, true>;
 const options: PlanOptions = {
   backends: [backend('quilt3'), backend('platform')],
@@ -93,6 +96,15 @@ describe('unsupported', () => {
     const without = { ...features, write: 'writes: never' };
     expect(reasonsOf(story(), { features: without })[0]).toBe('needs write: writes: never');
     expect(reasonsOf(story({ readsOnly: true }), { features: without })[0]).toBeNull();
+  });
+  test('who speaks needs a token, a second bucket needs one, and a tenant of other sizes a control endpoint, without being said', () => {
+    const lacking = Object.fromEntries(Object.keys(features).map((feature) => [feature, 'none'])) as Record<Feature, string>;
+    const needed = (changes: Parameters<typeof story>[0]) =>
+      (reasonsOf(story({ readsOnly: true, ...changes }), { features: lacking })[0] ?? '').split('; ');
+    expect(needed({})).toEqual(['needs user-token: none']);
+    expect(needed({ as: 'admin' })).toEqual(['needs admin-token: none']);
+    expect(needed({ as: 'nobody', tenant: { buckets: 2 } })).toEqual(['needs second-bucket: none']);
+    expect(needed({ as: 'nobody', tenant: { buckets: 1, s3PageCap: 5 } })).toEqual(['needs control: none']);
   });
 });
 

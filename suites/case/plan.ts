@@ -4,7 +4,7 @@ import type { Backend } from '../../backends/backend.ts';
 import { type OperationName, operationNames } from '../../backends/operations.ts';
 import type { BackendName } from '../../backends/quilt-ops.ts';
 import type { PlannedCase } from '../../reports/result.ts';
-import type { PairScenario, Scenario } from './scenario.ts';
+import { type PairScenario, type Scenario, speakerOf } from './scenario.ts';
 import type { SuiteFile } from './suite-files.ts';
 import { SuiteFileError } from './suite-files.ts';
 import type { Feature } from './world.ts';
@@ -125,8 +125,11 @@ function lacks(
   backends: readonly Backend[],
   features: PlanOptions['features'],
 ): string | null {
-  // The only world there is yet is a tenant of one's own, which a target gives through its control endpoint.
-  const needed = new Set<Feature>(['own-registry', ...(suite.readsOnly === true ? [] : (['write'] as const)), ...(suite.requires ?? [])]);
+  const needed = new Set<Feature>([
+    ...(suite.readsOnly === true ? [] : (['write'] as const)),
+    ...(suite.requires ?? []),
+    ...impliedBy(suite),
+  ]);
   const reasons = lackedFeatures([...needed], features);
   // On every axis `hang` is the point at which an answer never comes.
   const withheld = Object.values(at).includes('hang') ? (['answer:withheld'] as const) : [];
@@ -140,6 +143,18 @@ function lacks(
     }
   }
   return reasons.length === 0 ? null : reasons.join('; ');
+}
+
+/** What a story needs without saying so: a token of who speaks in it, and a tenant as it wants it. */
+function impliedBy(suite: Scenario | PairScenario): readonly Feature[] {
+  const speaker = speakerOf(suite);
+  const { buckets = 1, ...rest } = suite.tenant ?? {};
+  return [
+    ...(speaker === 'nobody' ? [] : [`${speaker}-token` as const]),
+    ...(buckets > 1 ? (['second-bucket'] as const) : []),
+    // Sizes of pages and lives of tokens: a story about them says nothing where they are not as it has them.
+    ...(Object.keys(rest).length > 0 ? (['control'] as const) : []),
+  ];
 }
 
 function lackedFeatures(needed: readonly Feature[], features: PlanOptions['features']): string[] {

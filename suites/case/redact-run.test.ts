@@ -46,6 +46,7 @@ async function toldOf(backend: string, answers: (side: string, call: number) => 
   };
   const runner = createCaseRunner({
     makeSide,
+    sidesHaveNames: false,
     checkStage: async () => ({ target: {} as never, door: {} as never, contract: null, at: {}, exchanges: () => [] }),
     reproduce: (id) => id,
     rootFields: () => ({}),

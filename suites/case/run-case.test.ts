@@ -45,6 +45,7 @@ function hostOf(behaviours: Readonly<Record<string, Behaviour>>, exchanges: read
   const made: string[] = [];
   return {
     made,
+    sidesHaveNames: false,
     async makeSide(_story, cast: Cast): Promise<Side> {
       const name = sideName(cast);
       made.push(name);

@@ -13,7 +13,9 @@ import type { Suite } from './suite-files.ts';
 /** What a host gives the case runner. */
 export interface Host {
   /** Makes a world and its clients; throws when the target cannot give one. */
-  makeSide(story: Story, cast: Cast, planned: PlannedCase): Promise<Side>;
+  makeSide(story: Story, cast: Cast, planned: PlannedCase, beside?: Cast): Promise<Side>;
+  /** True when every side has names of its own, so that the oracle is told once for each, in the names of that side (`beside`). */
+  readonly sidesHaveNames: boolean;
   /** What checks ask with, for one case. */
   checkStage(planned: PlannedCase): Promise<CheckStage & { exchanges(): readonly Exchange[] }>;
   /** The command that reproduces a case. */
@@ -40,11 +42,11 @@ export interface CaseRunner {
 export function createCaseRunner(host: Host): CaseRunner {
   const told = new Map<string, Promise<Told>>();
 
-  const tellOnce = (story: Story, cast: Cast, planned: PlannedCase): Promise<Told> => {
-    const key = JSON.stringify([planned.scenario, planned.parameters, cast]);
+  const tellOnce = (story: Story, cast: Cast, planned: PlannedCase, beside: Cast = null): Promise<Told> => {
+    const key = JSON.stringify([planned.scenario, planned.parameters, cast, beside]);
     let promise = told.get(key);
     if (promise === undefined) {
-      promise = tellOn(host, story, cast, planned);
+      promise = tellOn(host, story, cast, planned, beside);
       told.set(key, promise);
     }
     return promise;
@@ -106,10 +108,10 @@ async function withDeadline(work: Promise<Outcome>, deadlineMs: number): Promise
   }
 }
 
-async function tellOn(host: Host, story: Story, cast: Cast, planned: PlannedCase): Promise<Told> {
+async function tellOn(host: Host, story: Story, cast: Cast, planned: PlannedCase, beside: Cast): Promise<Told> {
   let side: Side;
   try {
-    side = await host.makeSide(story, cast, planned);
+    side = await host.makeSide(story, cast, planned, beside);
   } catch (error) {
     const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     return {
@@ -138,16 +140,16 @@ async function runStory(
   host: Host,
   story: Story,
   planned: PlannedCase,
-  tellOnce: (story: Story, cast: Cast, planned: PlannedCase) => Promise<Told>,
+  tellOnce: (story: Story, cast: Cast, planned: PlannedCase, beside?: Cast) => Promise<Told>,
 ): Promise<Outcome> {
-  const oracle = await tellOnce(story, null, planned);
   const casts = castsOf(story, planned);
   const isAgree = casts.length === 2;
+  const oracles = await Promise.all(casts.map((cast) => tellOnce(story, null, planned, host.sidesHaveNames ? cast : null)));
   const sides = await Promise.all(casts.map((cast) => tellOnce(story, cast, planned)));
-  const [a, b] = sides;
-  if (a === undefined) throw new Error(`${planned.id}: expected a side, got none`);
+  const [[a, b], [oracle, oracleOfB]] = [sides, oracles];
+  if (a === undefined || oracle === undefined) throw new Error(`${planned.id}: expected a side, got none`);
 
-  const secrets = redactorOf([oracle.run, ...sides.map(({ run }) => run)]);
+  const secrets = redactorOf([...oracles.map(({ run }) => run), ...sides.map(({ run }) => run)]);
   const facts = {
     steps: sides.flatMap(({ run }) => run.observations.map((observation) => stepOf(run, secrets.redact(observation)))),
     // An agreement looks at what its two sides did already; their own cases count the calls.
@@ -156,7 +158,7 @@ async function runStory(
     rootFields: isAgree ? {} : host.rootFields(a.exchanges),
   };
   const exchanges = sides.flatMap((side) => side.exchanges);
-  const broken = [oracle, ...sides]
+  const broken = [...oracles, ...sides]
     .map(({ run }) => (run.broken === null ? null : `${run.side}: ${run.broken}`))
     .find((text) => text !== null);
   if (broken !== undefined) {
@@ -172,7 +174,7 @@ async function runStory(
     return { verdict, message, ...facts, differences: before, findings: [], exchanges };
   }
 
-  const compared = isAgree && b !== undefined ? agreeRuns(a.run, b.run, oracle.run) : compareRuns(oracle.run, a.run);
+  const compared = isAgree && b !== undefined ? agreeRuns(a.run, b.run, oracle.run, oracleOfB?.run) : compareRuns(oracle.run, a.run);
   const differences = compared.map(secrets.difference);
   const findings = isAgree ? [] : findingsOf(a.exchanges);
   const contract = isAgree ? [] : contractLines(findings, story.breaks ?? []);

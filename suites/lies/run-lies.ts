@@ -38,7 +38,7 @@ export async function runLies(
   seed: number,
 ): Promise<readonly BackendLies[]> {
   const waivers = waiverSchema.parse(parse(readFileSync(join(root, 'suites/lies/waivers.yaml'), 'utf8')) ?? []);
-  await using host = createLiveHost({ target, backends, contract, seed, targetArgument: '' });
+  await using host = createLiveHost({ target, backends, contract, seed, run: null, targetArgument: '' });
   const files = await Promise.all(suitePaths().map(loadSuite));
   const reports: BackendLies[] = [];
   for (const backend of backends) {

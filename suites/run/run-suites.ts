@@ -27,6 +27,8 @@ export interface RunOptions extends Selection {
   readonly storesDir: string;
   /** ` --target FILE`, or empty for the embedded target. */
   readonly targetArgument: string;
+  /** Absolute path of the target file; null for the embedded target. */
+  readonly targetFile: string | null;
   readonly signal: AbortSignal;
   progress(progress: Progress): void;
 }
@@ -55,7 +57,10 @@ export async function planRun(
 export async function runSuites(target: Target, options: RunOptions): Promise<{ readonly store: string; readonly record: RunRecord }> {
   const { plan, whole, backends } = await planRun(target, options);
   if (plan.length === 0) throw new NothingSelected(whyNothing(options, whole.length));
-  const { introspection } = await preflight(target);
+  // A tenant of a case's own has buckets as they must be.
+  const shared = target.controlUrl === null && target.writes === 'namespace';
+  const writesInBuckets = shared && plan.some(({ unsupported, backend }) => unsupported === null && backend !== null);
+  const { introspection } = await preflight(target, { writesInBuckets });
   const narrowed = narrowedBy(options);
   const startedAt = new Date();
   const record: RunRecord = {
@@ -85,6 +90,7 @@ export async function runSuites(target: Target, options: RunOptions): Promise<{ 
     attempt: 1,
     ids: null,
     targetArgument: options.targetArgument,
+    targetFile: options.targetFile,
   };
   const { trouble } = await runPlan(plan, settings, {
     allureDir,

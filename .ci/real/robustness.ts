@@ -146,6 +146,7 @@ export const robustness: readonly RealCheck[] = [
   killedRun('SIGKILL run', ['has started its target', 'has a plan', 'has 10 lines']),
   killedRun('SIGINT group', ['has 10 lines']),
   killedRun('SIGTERM npx', ['has started its workers']),
+  killedRun('SIGINT npx', ['has 10 lines']),
 ];
 
 const thorough: readonly RealCheck[] = [

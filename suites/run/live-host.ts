@@ -29,6 +29,8 @@ export interface LiveHostOptions {
   readonly seed: number;
   /** Names the target in the command that reproduces a case: `--target FILE`, or nothing for the embedded one. */
   readonly targetArgument: string;
+  /** The run that answers for the tenants that are made, in its journal. */
+  readonly owner?: string;
   /** Replaces the operations of every client that is opened; the generated lies come in here. */
   readonly wrap?: (backend: Backend) => Backend;
 }
@@ -40,10 +42,11 @@ export function createLiveHost({
   contract,
   seed,
   targetArgument,
+  owner,
   wrap = (backend) => backend,
 }: LiveHostOptions): LiveHost {
   const transport = createTransport(target.ca === null ? {} : { ca: target.ca });
-  const control = target.controlUrl === null ? null : createControlClient(target.controlUrl);
+  const control = target.controlUrl === null ? null : createControlClient(target.controlUrl, owner);
   const byName = new Map<BackendName, Backend>(backends.map((backend) => [backend.name, wrap(backend)]));
   const policy: DoorPolicy = { origins: originsOf(target), writes: target.writes, deadlineMs: EXCHANGE_DEADLINE_MS, bodyLimit: BODY_LIMIT };
   const open = (judged: Contract | null, deadlineMs = EXCHANGE_DEADLINE_MS): Door =>

@@ -42,6 +42,7 @@ async function open(): Promise<Worker> {
     contract,
     seed: settings.seed,
     targetArgument: settings.targetArgument,
+    owner: record.runId,
   });
   const runner: CaseRunner = createCaseRunner(host);
   const breaker = createBreaker(settings.target);

@@ -15,6 +15,7 @@ const commands: Readonly<Record<string, () => Promise<{ command(): Command }>>> 
   list: () => import('./list.ts'),
   up: () => import('./up.ts'),
   repro: () => import('./repro.ts'),
+  replay: () => import('./replay.ts'),
   report: () => import('./report.ts'),
   clean: () => import('./clean.ts'),
 };

@@ -61,6 +61,7 @@ export function command(): Command {
         runId: folder.runId,
         journal: folder.journal,
         targetArgument: open.argument,
+        targetFile: open.file,
         signal: interrupt.signal,
         progress: progress.show,
       });

@@ -14,6 +14,8 @@ export interface OpenTarget extends AsyncDisposable {
   readonly target: Target;
   /** ` --target FILE` for a command that names the same target; empty for the embedded one. */
   readonly argument: string;
+  /** Path of the target's file; null for the embedded one. */
+  readonly file: string | null;
   /** Process of the embedded target; null for a target file. */
   readonly pid: number | null;
 }
@@ -32,6 +34,7 @@ export async function openTarget(name: string, { journal: entries, dir, runId }:
     return {
       target,
       argument: ` --target ${name}`,
+      file: resolve(name),
       pid: null,
       async [Symbol.asyncDispose]() {
         if (controlUrl === null) return;
@@ -49,6 +52,7 @@ export async function openTarget(name: string, { journal: entries, dir, runId }:
   return {
     target: targetOfLine(child.line),
     argument: '',
+    file: null,
     pid: child.pid,
     async [Symbol.asyncDispose]() {
       await child[Symbol.asyncDispose]();

@@ -4,8 +4,8 @@ import { type BackendName, PARAMETER_VALUES, type ParameterValue } from '../../b
 import type { Door, DoorPolicy } from '../../backends/wire/door.ts';
 import type { Exchange } from '../../backends/wire/exchange.ts';
 import { openDoor } from '../../backends/wire/open-door.ts';
-import { createTransport } from '../../backends/wire/transport.ts';
-import { createControlClient } from '../../fixtures/control-client.ts';
+import { createTransport, type Transport } from '../../backends/wire/transport.ts';
+import { type ControlClient, createControlClient } from '../../fixtures/control-client.ts';
 import { originsOf, type Target } from '../../fixtures/target.ts';
 import type { PlannedCase } from '../../reports/result.ts';
 import type { Contract } from '../../schemas/contract.ts';
@@ -33,6 +33,14 @@ export interface LiveHostOptions {
   readonly owner?: string;
   /** Replaces the operations of every client that is opened; the generated lies come in here. */
   readonly wrap?: (backend: Backend) => Backend;
+  /** Stands between the host and the target: `repro` records there, and `replay` answers from what was recorded. */
+  readonly tap?: Tap;
+}
+
+/** What passes between a host and a target. */
+export interface Tap {
+  transport(real: Transport): Transport;
+  control(real: ControlClient): ControlClient;
 }
 
 /** Makes a host. Nothing is asked of the target before the first case. */
@@ -44,9 +52,10 @@ export function createLiveHost({
   targetArgument,
   owner,
   wrap = (backend) => backend,
+  tap = { transport: (real) => real, control: (real) => real },
 }: LiveHostOptions): LiveHost {
-  const transport = createTransport(target.ca === null ? {} : { ca: target.ca });
-  const control = target.controlUrl === null ? null : createControlClient(target.controlUrl, owner);
+  const transport = tap.transport(createTransport(target.ca === null ? {} : { ca: target.ca }));
+  const control = target.controlUrl === null ? null : tap.control(createControlClient(target.controlUrl, owner));
   const byName = new Map<BackendName, Backend>(backends.map((backend) => [backend.name, wrap(backend)]));
   const policy: DoorPolicy = { origins: originsOf(target), writes: target.writes, deadlineMs: EXCHANGE_DEADLINE_MS, bodyLimit: BODY_LIMIT };
   const open = (judged: Contract | null, deadlineMs = EXCHANGE_DEADLINE_MS): Door =>

@@ -27,6 +27,8 @@ export interface RunOptions extends Selection {
   readonly storesDir: string;
   /** ` --target FILE`, or empty for the embedded target. */
   readonly targetArgument: string;
+  /** Path of the target's file; null for the embedded target. */
+  readonly targetFile: string | null;
   readonly signal: AbortSignal;
   progress(progress: Progress): void;
 }
@@ -55,6 +57,7 @@ export async function runSuites(target: Target, options: RunOptions): Promise<{ 
     version: 1,
     runId: options.runId,
     target: target.name,
+    ...(options.targetFile === null ? {} : { targetFile: options.targetFile }),
     subjects: Object.fromEntries(backends.map(({ name, subject }) => [name, target.subjects[name] ?? subject])),
     seed: options.seed,
     shard: options.shard,

@@ -1,0 +1,54 @@
+/** One case on its backends side by side, without any test framework, recorded whole. */
+import type { BackendName } from '../../backends/quilt-ops.ts';
+import type { Target } from '../../fixtures/target.ts';
+import type { CaseResult, PlannedCase } from '../../reports/result.ts';
+import { createStandIns } from '../../reports/stand-ins.ts';
+import { createCaseRunner } from '../case/run-case.ts';
+import { loadSuite } from '../case/suite-files.ts';
+import { contractOf } from '../run/contract-of.ts';
+import { planRun } from '../run/run-suites.ts';
+import { EVERYTHING } from '../run/selection.ts';
+import { createRecordHost } from './record-host.ts';
+import type { ReproFile } from './repro-file.ts';
+
+export interface ReproOptions {
+  readonly target: Target;
+  /** As `LiveHostOptions`. */
+  readonly targetArgument: string;
+  readonly owner: string;
+  readonly backends: readonly BackendName[];
+  readonly seed: number;
+}
+
+/** Runs the case and the others of its scenario at the same point, so that the sides stand beside each other; null when the plan has no such case. */
+export async function reproCase(id: string, options: ReproOptions): Promise<Omit<ReproFile, 'version'> | null> {
+  const { target, seed, targetArgument, owner } = options;
+  const { plan, backends } = await planRun(target, { ...EVERYTHING, backends: options.backends });
+  const cases = siblingsOf(id, plan);
+  const [first] = cases;
+  if (first === undefined) return null;
+  const { contract, introspection } = await contractOf(target);
+  const standIns = createStandIns();
+  await using host = createRecordHost({ target, backends, contract, seed, targetArgument, owner }, standIns);
+  const runner = createCaseRunner(host);
+  const { suite } = await loadSuite(first.file);
+  const results: (PlannedCase & { result: CaseResult })[] = [];
+  for (const planned of cases) results.push({ ...planned, result: await runner.run(planned, suite) });
+  const sides = host.sides();
+  const { controlUrl } = target;
+  const told = { ...target, controlUrl: controlUrl === null ? null : new URL(controlUrl).origin };
+  const recording = {
+    target: standIns.json(told) as ReproFile['recording']['target'],
+    schema: JSON.stringify(introspection),
+    sides,
+    tokens: standIns.tokens,
+  };
+  return { id, seed, cases: results, recording };
+}
+
+function siblingsOf(id: string, plan: readonly PlannedCase[]): readonly PlannedCase[] {
+  const asked = plan.find((planned) => planned.id === id);
+  if (asked === undefined) return [];
+  const point = JSON.stringify(asked.parameters);
+  return plan.filter((planned) => planned.scenario === asked.scenario && JSON.stringify(planned.parameters) === point);
+}

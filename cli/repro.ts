@@ -5,6 +5,7 @@ import { Command } from 'commander';
 import { didYouMean } from '../reports/did-you-mean.ts';
 import { readRecord } from '../reports/read-store.ts';
 import { exitCode } from '../reports/verdicts.ts';
+import { root } from '../suites/case/suite-files.ts';
 import { type ExportForm, exportRepro } from '../suites/repro/export-repro.ts';
 import { reproCase } from '../suites/repro/repro-case.ts';
 import { type ReproFile, writtenRepro } from '../suites/repro/repro-file.ts';
@@ -13,8 +14,13 @@ import { planRun, STORES } from '../suites/run/run-suites.ts';
 import { EVERYTHING } from '../suites/run/selection.ts';
 import { describeCase } from './describe-case.ts';
 import { UsageError } from './failure.ts';
+import { interruptible } from './interrupt.ts';
 import { backendOption, exportOption, jsonOption, parseBackends, parseWhole, seedOption, targetOption } from './options.ts';
+import { rerunOnChange } from './rerun-on-change.ts';
 import { openTarget } from './with-target.ts';
+
+/** Folders whose code a case runs. */
+const SOURCES = ['backends', 'suites', 'schemas'] as const;
 
 interface Options {
   readonly target: string;
@@ -22,6 +28,7 @@ interface Options {
   readonly seed: string;
   readonly from?: string;
   readonly export?: ExportForm;
+  readonly watch?: true;
   readonly json?: true;
 }
 
@@ -34,16 +41,35 @@ export function command(): Command {
     .addOption(seedOption())
     .option('--from <store>', 'take the seed and the target from that store')
     .addOption(exportOption())
+    .option('--watch', `run again when a file below ${SOURCES.join(', ')} changes, until Ctrl-C`)
     .addOption(jsonOption())
-    .addHelpText('after', '\nExample:\n  npx crosscheck repro parity/update-keeps-the-rest/backend:platform\n')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  npx crosscheck repro parity/update-keeps-the-rest/backend:platform\n  npx crosscheck repro CASE --from reports/out/RUN --backend platform --watch\n',
+    )
     .action(async (id: string, options: Options, command: Command) => {
+      const { signal } = interruptible('ending what was started');
+      if (options.watch === true) {
+        const again = process.argv.slice(2).filter((argument) => argument !== '--watch');
+        const entry = join(import.meta.dirname, 'main.ts');
+        const say = (text: string) => void process.stderr.write(text);
+        process.exitCode = await rerunOnChange({
+          command: [process.execPath, entry, ...again],
+          cwd: process.cwd(),
+          root,
+          folders: SOURCES,
+          signal,
+          say,
+        });
+        return;
+      }
       const given = (name: string) => command.getOptionValueSource(name) === 'cli';
       const { target: name, seed } = await placeOf(options, given);
       const backends = options.backend === undefined ? backendsIn(id) : parseBackends(options.backend);
       using folder = openRunFolder(STORES);
       await using open = await openTarget(name, folder);
       const { target, argument } = open;
-      const told = await reproCase(id, { target, targetArgument: argument, owner: folder.runId, backends, seed });
+      const told = await reproCase(id, { target, targetArgument: argument, owner: folder.runId, backends, seed, signal });
       if (told === null) throw await noSuchCase(id, open.target, backends);
       const results = told.cases.map(({ result }) => result);
       const file = write(told);

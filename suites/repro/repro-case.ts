@@ -18,6 +18,13 @@ export interface ReproOptions {
   readonly owner: string;
   readonly backends: readonly BackendName[];
   readonly seed: number;
+  /** Ends it early, with what it opened: throws Interrupted. */
+  readonly signal?: AbortSignal;
+}
+
+/** It was asked to end before its end. */
+export class Interrupted extends Error {
+  override readonly name = 'Interrupted';
 }
 
 /** Runs the case and the others of its scenario at the same point, so that the sides stand beside each other; null when the plan has no such case. */
@@ -32,8 +39,9 @@ export async function reproCase(id: string, options: ReproOptions): Promise<Omit
   await using host = createRecordHost({ target, backends, contract, seed, targetArgument, owner }, standIns);
   const runner = createCaseRunner(host);
   const { suite } = await loadSuite(first.file);
+  const interrupted = once(options.signal);
   const results: (PlannedCase & { result: CaseResult })[] = [];
-  for (const planned of cases) results.push({ ...planned, result: await runner.run(planned, suite) });
+  for (const planned of cases) results.push({ ...planned, result: await Promise.race([runner.run(planned, suite), interrupted]) });
   const sides = host.sides();
   const { controlUrl } = target;
   const told = { ...target, controlUrl: controlUrl === null ? null : new URL(controlUrl).origin };
@@ -44,6 +52,17 @@ export async function reproCase(id: string, options: ReproOptions): Promise<Omit
     tokens: standIns.tokens,
   };
   return { id, seed, cases: results, recording };
+}
+
+/** Rejects when the signal aborts, and never else. */
+function once(signal: AbortSignal | undefined): Promise<never> {
+  const interrupted = new Promise<never>((_, reject) => {
+    const end = () => reject(new Interrupted('interrupted before the case came to its end'));
+    if (signal?.aborted === true) end();
+    signal?.addEventListener('abort', end, { once: true });
+  });
+  interrupted.catch(() => undefined);
+  return interrupted;
 }
 
 function siblingsOf(id: string, plan: readonly PlannedCase[]): readonly PlannedCase[] {

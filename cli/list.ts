@@ -18,7 +18,7 @@ interface Options {
 
 export function command(): Command {
   return new Command('list')
-    .description('every case with its id, level and needs; what each backend lacks and why')
+    .description('every case, and what each backend lacks')
     .argument('[suite...]', 'areas (parity), scenarios (parity/…) or ids')
     .addOption(targetOption())
     .addOption(backendOption())

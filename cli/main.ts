@@ -8,6 +8,7 @@ const program = new Command('crosscheck')
   .description('Contract and end-to-end tests for the backends of the Quilt data-package platform')
   .exitOverride()
   .configureHelp({ showGlobalOptions: true })
+  .addHelpText('after', '\nExample:\n  npx crosscheck run parity --grep update    then: npx crosscheck COMMAND --help\n')
   .showSuggestionAfterError();
 
 const commands: Readonly<Record<string, () => Promise<{ command(): Command }>>> = {

@@ -9,7 +9,7 @@ import { backendOption, exportOption, jsonOption, parseBackends } from './option
 
 export function command(): Command {
   return new Command('replay')
-    .description("run the backends' own code on the exchanges of a file of repro, offline")
+    .description('run a recorded case again, offline')
     .argument('<file>', 'the file that repro wrote')
     .addOption(backendOption())
     .addOption(exportOption())

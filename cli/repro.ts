@@ -34,7 +34,7 @@ interface Options {
 
 export function command(): Command {
   return new Command('repro')
-    .description('run one case on the backends side by side: observations, differences, exchanges')
+    .description('run one case on its backends side by side')
     .argument('<case>', 'id of a case, as every report gives it')
     .addOption(targetOption())
     .addOption(backendOption())

@@ -32,6 +32,9 @@ export async function rerunOnChange({ command: [program, ...args], cwd, root, fo
       if (name === null || !SOURCE.test(name)) return;
       changed.add(join(folder, name));
       wake();
+    }).on('error', (error: NodeJS.ErrnoException) => {
+      // A file that an editor made and took away again before it could be looked at.
+      if (error.code !== 'ENOENT') say(`\nwatching ${folder}: ${error.message}\n`);
     }),
   );
   const start = () => {

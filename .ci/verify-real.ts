@@ -18,6 +18,7 @@ import { quiltMcp } from './real/quilt-mcp.ts';
 import { quilt3Admin, quilt3Documents, referenceSchema } from './real/quilt3-admin.ts';
 import { quilt3Packages, quilt3TopHashes } from './real/quilt3-packages.ts';
 import { quilt3Referees } from './real/quilt3-referees.ts';
+import { replayed } from './real/replays.ts';
 import { robustness } from './real/robustness.ts';
 import { openRoom } from './real/room.ts';
 import { s3Referee } from './real/s3-referee.ts';
@@ -58,6 +59,7 @@ const checks = [
   parityOnVersitygw,
   deployedWorlds,
   deployedWorldsOnVersitygw,
+  replayed,
   ...robustness,
 ].filter(({ name }) => name.includes(wanted));
 

@@ -6,7 +6,7 @@ import { jsonOption } from './options.ts';
 
 export function command(): Command {
   return new Command('clean')
-    .description('remove what runs left behind: processes, folders, tenants, objects')
+    .description('remove what killed runs left behind')
     .option('--report <dir>', 'where the stores of the runs stand', STORES)
     .option('--target <file>', 'target file for what stands on a deployment; without it the one that the run named')
     .addOption(jsonOption())

@@ -77,6 +77,7 @@ export function command(): Command {
         tables: suites.length === 0 && options.grep === undefined,
         interrupted: () => interrupt.signal.aborted,
       });
+      if (interrupt.signal.aborted) process.stderr.write(`crosscheck: npx crosscheck report ${store} renders what was run\n`);
       process.exitCode = interrupt.signal.aborted ? 2 : exitCode(judged);
     });
 }

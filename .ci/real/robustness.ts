@@ -109,6 +109,9 @@ const WRONG_CALLS: readonly (readonly [string, RegExp])[] = [
   ['rnu', /unknown command 'rnu'[\s\S]*run/],
   ['up --schema old', /--schema.*current, reference/],
   ['report no-such-store', /store: expected a folder/],
+  ['replay no-such-file', /no-such-file: expected a file of `crosscheck repro`, got ENOENT/],
+  ['replay package.json', /package\.json: version: expected 2, got "0\.1\.0"/],
+  ['replay package.json --export crul', /--export.*curl, test/],
   ['repro parity/no-such-case', /case parity\/no-such-case: expected one of the plan/],
 ];
 
@@ -123,7 +126,7 @@ const wrongCalls: RealCheck = {
         code === 2 && says.test(stderr) && stdout === '' ? [] : [`${call}: expected exit 2 and ${says}, got ${code}: ${stdout}${stderr}`],
       );
     }
-    const commands = ['run', 'list', 'up', 'repro', 'report', 'clean'];
+    const commands = ['run', 'list', 'up', 'repro', 'replay', 'report', 'clean'];
     for (const command of commands) {
       const { code, stdout } = await crosscheck(room, [command, '--help']);
       failOn(
@@ -146,6 +149,7 @@ export const robustness: readonly RealCheck[] = [
   killedRun('SIGKILL run', ['has started its target', 'has a plan', 'has 10 lines']),
   killedRun('SIGINT group', ['has 10 lines']),
   killedRun('SIGTERM npx', ['has started its workers']),
+  killedRun('SIGINT npx', ['has 10 lines']),
 ];
 
 const thorough: readonly RealCheck[] = [

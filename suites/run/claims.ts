@@ -9,7 +9,7 @@ import { openDoorForRemoval } from './contract-of.ts';
 const KIND = 'object-prefix';
 
 /** Claims that stand in the journal, with the path of the target file, by which `clean` finds the target again. An entry covers the objects and the packages whose names begin with its prefix. */
-export function claimsIn(journal: Journal, target: Target, targetFile: string | null): Claims {
+export function claimsIn(journal: Pick<Journal, 'willCreate' | 'removed'>, target: Target, targetFile: string | null): Claims {
   return {
     willCreate: (bucket, own) =>
       journal.willCreate({

@@ -9,6 +9,7 @@ import { readTargetFile, TargetFileError } from '../../fixtures/target-file.ts';
 import { JOURNAL_FILE, type Leftover, openJournal, readJournals } from '../../reports/journal.ts';
 import { identifyProcess } from '../../reports/process-identity.ts';
 import { isClaim, removeClaimed } from './claims.ts';
+import { cleanTenants } from './clean-tenants.ts';
 import { OWN_PROCESS, removeIfEmpty } from './run-folder.ts';
 
 export interface Cleaned {
@@ -79,6 +80,12 @@ async function remove({ kind, process: known, remove: how }: Leftover): Promise<
       if (path === undefined) return 'the journal names no path';
       rmSync(path, { recursive: true, force: true });
       return existsSync(path) ? `${path} is still there` : null;
+    }
+    case 'tenant': {
+      const { targetFile, control, owner } = how;
+      if (targetFile === undefined || control === undefined || owner === undefined)
+        return `the journal: expected targetFile, control and owner, got ${JSON.stringify(how)}`;
+      return cleanTenants({ targetFile, control, owner }, process.env);
     }
     default:
       return `it stands on the target; run the suites there again, or remove it by hand: ${JSON.stringify(how)}`;

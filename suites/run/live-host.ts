@@ -4,8 +4,8 @@ import { type BackendName, PARAMETER_VALUES, type ParameterValue } from '../../b
 import type { Door, DoorPolicy } from '../../backends/wire/door.ts';
 import type { Exchange } from '../../backends/wire/exchange.ts';
 import { openDoor } from '../../backends/wire/open-door.ts';
-import { createTransport } from '../../backends/wire/transport.ts';
-import { createControlClient } from '../../fixtures/control-client.ts';
+import { createTransport, type Transport } from '../../backends/wire/transport.ts';
+import { type ControlClient, createControlClient } from '../../fixtures/control-client.ts';
 import { originsOf, type Target } from '../../fixtures/target.ts';
 import type { Journal } from '../../reports/journal.ts';
 import type { PlannedCase } from '../../reports/result.ts';
@@ -27,17 +27,34 @@ const BODY_LIMIT = 64 * 1024 * 1024;
 
 export interface LiveHost extends Host, AsyncDisposable {}
 
+/** A run as its hosts know it: tenants have its id, and what a deployment gets is called after its id and `part`, which no other process of it has. */
+export interface HostedRun {
+  readonly id: string;
+  readonly part: string;
+  /** Names what a deployment gets before it does. */
+  readonly journal: Pick<Journal, 'willCreate' | 'removed'>;
+  readonly targetFile: string | null;
+}
+
 export interface LiveHostOptions {
   readonly target: Target;
   readonly backends: readonly Backend[];
   readonly contract: Contract | null;
   readonly seed: number;
-  /** Its id and `part`, which no other process of it has, tell apart what is created on a deployment; its journal names that first. Null for a target with a control endpoint. */
-  readonly run: { readonly id: string; readonly part: string; readonly journal: Journal; readonly targetFile: string | null } | null;
+  /** The run that answers for what is created; null for a host on a target of its own, which goes as a whole. */
+  readonly run: HostedRun | null;
   /** Names the target in the command that reproduces a case: `--target FILE`, or nothing for the embedded one. */
   readonly targetArgument: string;
   /** Replaces the operations of every client that is opened; the generated lies come in here. */
   readonly wrap?: (backend: Backend) => Backend;
+  /** Stands between the host and the target: `repro` records there, and `replay` answers from what was recorded. */
+  readonly tap?: Tap;
+}
+
+/** What passes between a host and a target. */
+export interface Tap {
+  transport(real: Transport): Transport;
+  control(real: ControlClient): ControlClient;
 }
 
 /** Makes a host. Nothing is asked of the target before the first case. */
@@ -49,9 +66,10 @@ export function createLiveHost({
   run,
   targetArgument,
   wrap = (backend) => backend,
+  tap = { transport: (real) => real, control: (real) => real },
 }: LiveHostOptions): LiveHost {
-  const transport = createTransport(target.ca === null ? {} : { ca: target.ca });
-  const control = target.controlUrl === null ? null : createControlClient(target.controlUrl);
+  const transport = tap.transport(createTransport(target.ca === null ? {} : { ca: target.ca }));
+  const control = target.controlUrl === null ? null : tap.control(createControlClient(target.controlUrl, run?.id));
   const byName = new Map<BackendName, Backend>(backends.map((backend) => [backend.name, wrap(backend)]));
   const policy: DoorPolicy = { origins: originsOf(target), writes: target.writes, deadlineMs: EXCHANGE_DEADLINE_MS, bodyLimit: BODY_LIMIT };
   const open = (judged: Contract | null, { deadlineMs = EXCHANGE_DEADLINE_MS, ownKeys }: Partial<DoorPolicy> = {}): Door =>

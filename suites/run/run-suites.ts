@@ -67,6 +67,7 @@ export async function runSuites(target: Target, options: RunOptions): Promise<{ 
     version: 1,
     runId: options.runId,
     target: target.name,
+    ...(options.targetFile === null ? {} : { targetFile: options.targetFile }),
     subjects: Object.fromEntries(backends.map(({ name, subject }) => [name, target.subjects[name] ?? subject])),
     seed: options.seed,
     shard: options.shard,

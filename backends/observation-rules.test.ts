@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type Comparison, compareError, compareValue, Pairing, type Timeline, toSymbols } from './observation-rules.ts';
 import {
   boolean,
+  empty,
   identifier,
   instant,
   json,
@@ -68,6 +69,7 @@ describe('values that agree with the oracle', () => {
     ],
     ['a record', record({ a: string }), { a: '' }, { a: '' }],
     ['a top hash that cannot be foretold', string, '#hash:1', 'a'.repeat(64)],
+    ['a list that never holds anything', empty(string), [], []],
     ['a text that is contained', sequence(string), ['#text:no field'], ['There is no field so named']],
   ])('%s', (_, shape, expected, observed) => {
     expect(compareValue(shape, expected, observed, oracle())).toEqual([]);
@@ -116,6 +118,9 @@ describe('values that lie', () => {
     ['a record with a field more', record({ a: string }), { a: '' }, { a: '', b: '' }, 'b'],
     ['a record with a field less', record({ a: nullable(string) }), { a: null }, {}, 'a'],
     ['a list for a record', record({}), {}, [], ''],
+    ['something in a list that never holds anything', empty(string), [], ['a'], ''],
+    ['the same in both, where there is never anything', empty(string), ['a'], ['a'], ''],
+    ['null for a list that never holds anything', empty(string), [], null, ''],
     ['no top hash', string, '#hash:1', 'latest', ''],
     ['a text that is not contained', string, '#text:no field', 'internal error', ''],
   ])('%s', (_, shape, expected, observed, field) => {

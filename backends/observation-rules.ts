@@ -53,6 +53,8 @@ export function compareValue(shape: Shape, expected: unknown, observed: unknown,
       return compareSequence(shape.of, expected, observed, comparison, field);
     case 'set':
       return compareSet(shape, expected, observed, comparison, field);
+    case 'empty':
+      return isEmpty(expected) && isEmpty(observed) ? [] : [mismatch(field, expected, observed)];
     case 'record':
       return compareRecord(shape.fields, expected, observed, comparison, field);
   }
@@ -189,6 +191,10 @@ function compareRecord(
   for (const name of Object.keys(observed))
     if (!Object.hasOwn(fields, name)) found.push(mismatch(join(field, name), undefined, observed[name]));
   return found;
+}
+
+function isEmpty(value: unknown): boolean {
+  return Array.isArray(value) && value.length === 0;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -117,6 +117,8 @@ function changesOf(shape: Shape, path: string): { path: string; what: string; ch
         ...inner,
       ];
     }
+    case 'empty':
+      return [here('one made up', (value) => (Array.isArray(value) ? [...value, sampleOf(shape.of)] : undefined))];
     case 'record': {
       const fields = Object.entries(shape.fields);
       const record =
@@ -183,6 +185,7 @@ function sampleOf(shape: Shape): Json {
       return sampleOf(shape.of);
     case 'sequence':
     case 'set':
+    case 'empty':
       return [];
     case 'record':
       return Object.fromEntries(Object.entries(shape.fields).map(([field, of]) => [field, sampleOf(of)]));

@@ -19,6 +19,7 @@ import { quilt3Packages, quilt3TopHashes } from './real/quilt3-packages.ts';
 import { quilt3Referees } from './real/quilt3-referees.ts';
 import { robustness } from './real/robustness.ts';
 import { openRoom } from './real/room.ts';
+import { rootFieldOutcomes } from './real/root-field-outcomes.ts';
 import { s3Referee } from './real/s3-referee.ts';
 import { schemaDrift } from './real/schema-drift.ts';
 
@@ -53,6 +54,7 @@ const checks = [
   s3Referee,
   largePackages,
   generatedLies,
+  rootFieldOutcomes,
   lyingBystander,
   parityOnVersitygw,
   ...robustness,

@@ -114,6 +114,7 @@ describe('values that lie', () => {
     ['a set with an element more', set(string), ['a'], ['a', 'b'], 'b'],
     ['a set with an element less', set(string), ['a', 'b'], ['a'], 'b'],
     ['a set with an element twice', set(string), ['a'], ['a', 'a'], 'a'],
+    ['a set with an element once that was due twice', set(string), ['a', 'a'], ['a'], 'a'],
     ['a set with a record changed', set(record({ n: string, v: number }), 'n'), [{ n: 'a', v: 1 }], [{ n: 'a', v: 2 }], 'a.v'],
     ['a record with a field more', record({ a: string }), { a: '' }, { a: '', b: '' }, 'b'],
     ['a record with a field less', record({ a: nullable(string) }), { a: null }, {}, 'a'],
@@ -225,6 +226,13 @@ describe('errors', () => {
     expect(wrong({}, { code: 'NoSuchKey', text: 'x' }, real())).toEqual([]);
   });
 
+  it('do not take a fact for generated that only looks so', () => {
+    const given = { ...error, detail: { path: '#notes/a.txt', subject: '#1' } };
+    const other = { ...error, detail: { path: 'other.txt', subject: 'other' } };
+    expect(compareError(given, other, oracle()).map(({ field }) => field)).toEqual(['error.path', 'error.subject']);
+    expect(compareError({ ...error, detail: { subject: '#role-1' } }, { ...error, detail: { subject: 'x' } }, real())).not.toEqual([]);
+  });
+
   it('pair a generated fact', () => {
     const comparison = oracle();
     const generated = { ...error, detail: { subject: '#role-1' } };
@@ -254,7 +262,25 @@ describe('symbols', () => {
     });
   });
 
+  it('are not what a side says in the very words of a symbol: a template that nobody filled in is no name', () => {
+    const names = new Map([['bucket-1', '{bucket}']]);
+    expect(toSymbols('s3://{bucket}/k', names)).not.toBe(toSymbols('s3://bucket-1/k', names));
+    expect(toSymbols({ '{bucket}': 1 }, names)).not.toEqual(toSymbols({ 'bucket-1': 1 }, names));
+    expect(toSymbols('{bucket}', names)).toBe(toSymbols('{bucket}', new Map([['bucket-2', '{bucket}']])));
+  });
+
   it('leave values alone when there are none', () => {
     expect(toSymbols('bucket-1', new Map())).toBe('bucket-1');
+  });
+});
+
+describe('the marks of the expected side', () => {
+  it.each([
+    ['#text:', 'anything'],
+    ['#text:a', 'has a in it'],
+    ['#hash:x', 'f'.repeat(64)],
+  ])('%s is a text like any other where a backend said it', (said, other) => {
+    expect(fields(string, said, other, real())).toEqual(['']);
+    expect(fields(string, said, said, real())).toEqual([]);
   });
 });

@@ -136,6 +136,19 @@ describe('two runs and the oracle', () => {
     expect(brief(agreeRuns(quilt3(one), platform(other), oracle))).toEqual(['1 topHash all-differ']);
   });
 
+  it('compare the versions of objects with those that the world itself put', () => {
+    const uris = (version: string) => value([`s3://{bucket}/a?versionId=${version}`]);
+    const browsed = (version: string) =>
+      value({ path: 'a', kind: 'file', size: 1, physicalKey: `s3://{bucket}/a?versionId=${version}`, metadata: null, children: null });
+    const side = (name: string, put: string, said: string) =>
+      run(name, [
+        ['world.objects', uris(put)],
+        ['browse', browsed(said)],
+      ]);
+    expect(brief(compareRuns(side('oracle', '#v-1', '#v-1'), side('quilt3', 'XYZ', 'XYZ')))).toEqual([]);
+    expect(brief(compareRuns(side('oracle', '#v-1', '#v-1'), side('quilt3', 'XYZ', 'null')))).toEqual(['2 physicalKey']);
+  });
+
   it('do not agree when one gives two things one name', () => {
     const users = (...ids: string[]) =>
       value(ids.map((id, index) => ({ id, name: `r${index}`, arn: `arn-${id}`, managed: false, policies: [], permissions: [] })));

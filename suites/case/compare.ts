@@ -4,13 +4,14 @@ import {
   compareError,
   compareValue,
   type Interval,
+  isGenerated,
   type Mismatch,
   Pairing,
   type Timeline,
   toSymbols,
 } from '../../backends/observation-rules.ts';
 import { type OperationName, operations } from '../../backends/operations.ts';
-import { json, type Shape } from '../../backends/shapes.ts';
+import { json, objectUrl, type Shape, sequence } from '../../backends/shapes.ts';
 import type { Difference } from '../../reports/result.ts';
 import type { Observation, Run } from './observation.ts';
 
@@ -100,8 +101,12 @@ function statusOf(value: unknown): unknown {
   return typeof value === 'object' && value !== null && 'status' in value ? value.status : undefined;
 }
 
-/** What an event of the world answers is JSON, compared exactly. */
+/** Objects that the world put: their versions pair with those that operations answer then, so that an invented one is found. */
+const putObjects = sequence(objectUrl);
+
+/** What any other event of the world answers is JSON, compared exactly. */
 function shapeOf(operation: string): Shape {
+  if (operation === 'world.objects') return putObjects;
   return Object.hasOwn(operations, operation) ? operations[operation as OperationName].value : json;
 }
 
@@ -118,7 +123,7 @@ function byCall({ side, observations, symbols }: Run): Map<number, Observation> 
 function generatedIn(observation: Observation | undefined): Generated {
   if (observation === undefined) return {};
   if ('error' in observation.outcome) {
-    const facts = Object.entries(observation.outcome.error.detail).filter(([, value]) => String(value).startsWith('#'));
+    const facts = Object.entries(observation.outcome.error.detail).filter(([, value]) => isGenerated(String(value)));
     return { facts: facts.map(([fact]) => fact) };
   }
   return { hashes: JSON.stringify(observation.outcome.value)?.includes('"#hash:') === true };

@@ -75,11 +75,7 @@ export function createOracleSide({ tenant: spec, as, random, target, lacks = new
       random,
       note: (name, value) => void recorder.event(`note ${name}`, async () => value),
       objects: (contents, { bucket: index = 0 } = {}) =>
-        event(
-          'objects',
-          () => Object.entries(contents).map(([key, content]) => tenant.putObject(bucket(index), key, content)),
-          (urls) => urls.length,
-        ),
+        event('objects', () => Object.entries(contents).map(([key, content]) => tenant.putObject(bucket(index), key, content))),
       putObject: (key, content, { bucket: index = 0 } = {}) =>
         event('putObject', () => tenant.putObject(bucket(index), key, content), nothing),
       download: (url) => event('download', () => oracle.download(url)),

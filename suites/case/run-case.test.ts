@@ -121,6 +121,31 @@ describe('a case of one backend', () => {
     expect(await createCaseRunner(hostOf({ ...honest, oracle })).run(planned('quilt3'), story)).toMatchObject({ verdict: 'broken' });
   });
 
+  test('is broken when its story asks nothing, however alike both sides do that', async () => {
+    const silent = { ...story, run: async () => undefined };
+    const result = await createCaseRunner(hostOf(honest)).run(planned('quilt3'), silent);
+    expect(result).toMatchObject({ verdict: 'broken' });
+    expect(result.message).toContain('expected at least one operation, got none');
+  });
+
+  test('is broken when its story ends with a refusal that it does not attempt: what comes after was never told', async () => {
+    const refusal = throws(new QuiltError('PermissionError', 'listBuckets', 'no'));
+    const both = hostOf({ oracle: refusal, quilt3: refusal });
+    const result = await createCaseRunner(both).run(planned('quilt3'), story);
+    expect(result).toMatchObject({ verdict: 'broken' });
+    expect(result.message).toContain('attempt');
+    const attempted = scenario({ ...story, run: async ({ ops, attempt }) => void (await attempt(ops.listBuckets())) });
+    expect(await createCaseRunner(both).run(planned('quilt3'), attempted)).toMatchObject({ verdict: 'passed' });
+  });
+
+  test('compares a call that its story does not wait for', async () => {
+    const forgetful = scenario({ ...story, run: async ({ ops }) => void ops.listBuckets() });
+    const late = (name: string) => () => new Promise<readonly string[]>((resolve) => setTimeout(() => resolve([name]), 20));
+    const host = (name: string) => hostOf({ oracle: late('a'), quilt3: late(name) });
+    expect(await createCaseRunner(host('a')).run(planned('quilt3'), forgetful)).toMatchObject({ verdict: 'passed', steps: [{}] });
+    expect(await createCaseRunner(host('b')).run(planned('quilt3'), forgetful)).toMatchObject({ verdict: 'failed' });
+  });
+
   test('is broken, not failed, when the target could not be reached', async () => {
     const gone = throws(new QuiltError('BackendError', 'listBuckets', 'no connection', { code: 'connect' }));
     expect(await createCaseRunner(hostOf({ ...honest, quilt3: gone })).run(planned('quilt3'), story)).toMatchObject({ verdict: 'broken' });
@@ -162,7 +187,13 @@ describe('a case of one backend', () => {
     expect(result.message).toContain('expected READ, got RED');
     const expecting = { ...story, breaks: ['unknown-enum-value'] };
     expect(await createCaseRunner(hostOf(honest, [exchange])).run(planned('quilt3'), expecting)).toMatchObject({ verdict: 'passed' });
-    expect(await createCaseRunner(hostOf(honest)).run(planned('quilt3'), expecting)).toMatchObject({ verdict: 'failed' });
+    // What was to come and did not is a difference, so that no known difference beside it can cover the case.
+    expect(await createCaseRunner(hostOf(honest)).run(planned('quilt3'), expecting)).toMatchObject({
+      verdict: 'failed',
+      differences: [{ operation: 'contract', field: 'unknown-enum-value', expected: 'a finding', observed: 'none' }],
+    });
+    const differing = await createCaseRunner(hostOf({ ...honest, quilt3: says('b') }, [exchange])).run(planned('quilt3'), expecting);
+    expect(differing).toMatchObject({ verdict: 'failed', findings: [] });
   });
 });
 
@@ -181,6 +212,14 @@ describe('an agreement', () => {
     expect(await createCaseRunner(hostOf({ ...honest, quilt3: crash })).run(planned('quilt3~platform'), story)).toMatchObject({
       verdict: 'broken',
     });
+  });
+
+  test('is broken when either side could not reach the target', async () => {
+    const gone = throws(new QuiltError('BackendError', 'listBuckets', 'no connection', { code: 'connect' }));
+    for (const side of ['quilt3', 'platform']) {
+      const result = await createCaseRunner(hostOf({ ...honest, [side]: gone })).run(planned('quilt3~platform'), story);
+      expect(result).toMatchObject({ verdict: 'broken' });
+    }
   });
 
   test('tells each side once, whichever case comes first', async () => {

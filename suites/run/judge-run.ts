@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { readKnownDifferences } from '../../reports/known-differences.ts';
 import { mergeStores } from '../../reports/merge-stores.ts';
 import type { JudgedCase, RunRecord } from '../../reports/result.ts';
-import { judge } from '../../reports/verdicts.ts';
+import { judge, unreadableCase } from '../../reports/verdicts.ts';
 import { root } from '../case/suite-files.ts';
 
 export interface JudgedRun {
@@ -17,6 +17,8 @@ const KNOWN_DIFFERENCES = join(root, 'suites/parity/known-differences');
 
 /** Reads one store, or the shards of one run, and judges it as of today. Throws StoreError and KnownDifferencesError. */
 export function judgeRun(stores: readonly string[], today: Date = new Date()): JudgedRun {
-  const { record, lines, troubles } = mergeStores(stores);
-  return { record, judged: judge(record, lines, readKnownDifferences(KNOWN_DIFFERENCES), today.toISOString().slice(0, 10)), troubles };
+  const { record, lines, troubles, halves } = mergeStores(stores);
+  const judged = judge(record, lines, readKnownDifferences(KNOWN_DIFFERENCES), today.toISOString().slice(0, 10));
+  const lost = troubles.filter((trouble) => !halves.includes(trouble));
+  return { record, judged: lost.length === 0 ? judged : [...judged, unreadableCase(lost)], troubles };
 }

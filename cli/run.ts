@@ -1,7 +1,7 @@
 /** `crosscheck run`: the main job. */
 import { Command } from 'commander';
 import { exitCode } from '../reports/verdicts.ts';
-import { judgeRun } from '../suites/run/judge-run.ts';
+import { judgeRun, wrongIds } from '../suites/run/judge-run.ts';
 import { openRunFolder } from '../suites/run/run-folder.ts';
 import { runSuites, STORES } from '../suites/run/run-suites.ts';
 import { interruptible } from './interrupt.ts';
@@ -48,7 +48,7 @@ export function command(): Command {
         backends: parseBackends(options.backend),
         grep: options.grep ?? null,
         tags: options.tag === undefined ? [] : [options.tag],
-        ids: options.onlyFailed === undefined ? null : failedIds(options.onlyFailed),
+        ids: options.onlyFailed === undefined ? null : wrongIds(judgeRun([options.onlyFailed])),
         shard: parseShard(options.shard),
         seed: parseWhole('--seed', options.seed),
         storesDir: options.report ?? STORES,
@@ -74,9 +74,4 @@ export function command(): Command {
       });
       process.exitCode = interrupt.signal.aborted ? 2 : exitCode(judged);
     });
-}
-
-function failedIds(dir: string): ReadonlySet<string> {
-  const { judged } = judgeRun([dir]);
-  return new Set(judged.filter(({ verdict }) => verdict === 'failed' || verdict === 'broken' || verdict === 'not-run').map(({ id }) => id));
 }

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { RunRecord } from '../../reports/result.ts';
-import { sampleLines, samplePlanned, sampleRecord, sampleResult } from '../../reports/sample-run.ts';
-import { exitCode } from '../../reports/verdicts.ts';
-import { judgeRun } from './judge-run.ts';
+import { sampleFailure, sampleKnown, sampleLines, samplePlanned, sampleRecord, sampleResult } from '../../reports/sample-run.ts';
+import { exitCode, judge } from '../../reports/verdicts.ts';
+import { judgeRun, wrongIds } from './judge-run.ts';
 
 const id = 'parity/one/backend:quilt3';
 const passed = sampleLines(sampleResult(id)).map((line) => JSON.stringify(line));
@@ -56,5 +56,23 @@ describe('a store', () => {
 
   test('of cases that could not be asked, and of no other, exits 2', () => {
     expect(judged([], {}, [samplePlanned(id, { unsupported: 'no control' })])).toMatchObject({ exit: 2, verdicts: ['unsupported'] });
+  });
+});
+
+describe('what is asked again', () => {
+  const [good, bad, lost] = ['parity/one/backend:quilt3-python', 'parity/two/backend:quilt3', 'parity/three/backend:quilt3'];
+  const record = sampleRecord([good, bad, lost].map((one) => samplePlanned(one)));
+  const lines = [...sampleLines(sampleResult(good)), ...sampleLines(sampleFailure(bad)), ...sampleLines(sampleResult('parity/gone'))];
+  const entry = sampleKnown({ case: 'parity/one/*' });
+
+  test('is what failed, broke or did not run, and is a case of the plan', () => {
+    const run = { record, judged: judge(record, lines, [], '2026-11-21'), troubles: [] };
+    expect([...wrongIds(run, [])].sort()).toEqual([lost, bad]);
+  });
+
+  test('is also what passed, where a known difference is wrong about it: without it nobody would tell', () => {
+    const run = { record, judged: judge(record, lines, [entry], '2026-11-21'), troubles: [] };
+    expect(run.judged.find(({ id: one }) => one === entry.id)?.verdict).toBe('failed');
+    expect([...wrongIds(run, [entry])].sort()).toEqual([good, lost, bad].sort());
   });
 });

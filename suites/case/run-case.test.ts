@@ -138,6 +138,25 @@ describe('a case of one backend', () => {
     expect(await createCaseRunner(both).run(planned('quilt3'), attempted)).toMatchObject({ verdict: 'passed' });
   });
 
+  test('fails for what was wrong before it broke off, and says as a difference that it did: no known difference covers that', async () => {
+    const twice = scenario({
+      ...story,
+      run: async ({ ops }) => {
+        await ops.listBuckets();
+        await ops.listBuckets();
+      },
+    });
+    let calls = 0;
+    const crashing: Behaviour = () => (++calls === 1 ? Promise.resolve(['b']) : Promise.reject(new TypeError('x')));
+    const result = await createCaseRunner(hostOf({ ...honest, quilt3: crashing })).run(planned('quilt3'), twice);
+    expect(result.verdict).toBe('failed');
+    expect(result.differences.map(({ operation, field }) => `${operation} ${field}`)).toEqual([
+      'listBuckets a',
+      'listBuckets b',
+      'story end',
+    ]);
+  });
+
   test('compares a call that its story does not wait for', async () => {
     const forgetful = scenario({ ...story, run: async ({ ops }) => void ops.listBuckets() });
     const late = (name: string) => () => new Promise<readonly string[]>((resolve) => setTimeout(() => resolve([name]), 20));

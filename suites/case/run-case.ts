@@ -154,7 +154,9 @@ async function runStory(
         : [];
     const message = secrets.redact([`broken: ${broken}`, ...before.map(differenceLine)].join('\n'));
     const verdict = before.length > 0 && unreachableOf(a.run, oracle.run) === null ? 'failed' : 'broken';
-    return { verdict, message, ...facts, differences: before, findings: [], exchanges };
+    // A known difference may cover what was wrong before, but never that the story was not told to its end.
+    const differences = verdict === 'failed' ? [...before, secrets.difference(cutShort(broken))] : before;
+    return { verdict, message, ...facts, differences, findings: [], exchanges };
   }
 
   const compared = isAgree && b !== undefined ? agreeRuns(a.run, b.run, oracle.run) : compareRuns(oracle.run, a.run);
@@ -223,6 +225,10 @@ function findingsOf(exchanges: readonly Exchange[]): readonly ContractFinding[] 
 
 function findingLine({ operation, subject, path, message, rule, exchange }: ContractFinding): string {
   return `contract: ${operation} ${subject}${path === null ? '' : ` at ${path}`}: ${message} [${rule}, exchange ${exchange}]`;
+}
+
+function cutShort(broken: string): Difference {
+  return { call: null, operation: 'story', field: 'end', expected: 'told to its end', observed: broken, alone: null };
 }
 
 function missingFinding(rule: string): Difference {

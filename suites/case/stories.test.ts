@@ -1,7 +1,7 @@
 /** Every story, told on the model alone: it asks something, waits for what it asks, and makes each operation that it says it needs. */
 import { expect, test } from 'vitest';
 import { operationNames } from '../../backends/operations.ts';
-import { DEFAULT_BACKENDS, loadBackends } from '../run/backends.ts';
+import { BACKENDS, DEFAULT_BACKENDS, loadBackends } from '../run/backends.ts';
 import { createOracleSide } from './oracle-world.ts';
 import { planCases } from './plan.ts';
 import { tell } from './side.ts';
@@ -39,4 +39,11 @@ test('every story is told to its end on the model, and calls each operation that
     if (unmade.length > 0) wrong.push(`${file.scenario}: needs: expected each to be called, got no call of ${unmade.join(', ')}`);
   }
   expect(wrong).toEqual([]);
+});
+
+test('every suite has a case that a target with all features can be asked', async () => {
+  const options = { backends: await loadBackends(BACKENDS), features, suites: [], grep: null, tags: [], ids: null, shard: null };
+  const files = await Promise.all(suitePaths().map(loadSuite));
+  const silent = files.filter((file) => planCases([file], options).every(({ unsupported }) => unsupported !== null));
+  expect(silent.map(({ scenario }) => scenario)).toEqual([]);
 });

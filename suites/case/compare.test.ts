@@ -136,6 +136,25 @@ describe('two runs and the oracle', () => {
     expect(brief(agreeRuns(quilt3(one), platform(other), oracle))).toEqual(['1 topHash all-differ']);
   });
 
+  it('stand against the oracle together only where both say the same at the same place', () => {
+    const info = (totalEntries: number, topHash: string) => value({ bucket: '{bucket}', name: 'team/data', topHash, totalEntries });
+    const side = (name: string, ...told: ObservedOutcome[]) =>
+      run(
+        name,
+        told.map((outcome) => ['createRevision', outcome]),
+      );
+    const said = side('oracle', info(1, 'h'), info(1, 'h'));
+    // The same wrong number in the first call; in the second one each has a wrong text of its own, the other's of the first call.
+    const [a, b] = [side('quilt3', info(2, 'h'), info(1, 'x')), side('platform', info(2, 'h'), info(1, 'y'))];
+    expect(brief(agreeRuns(a, b, said))).toEqual(['2 topHash all-differ', '1 totalEntries oracle-alone']);
+    // Wrong alike, but in different calls: who is alone is told of each.
+    const [c, d] = [side('quilt3', info(2, 'h'), info(1, 'h')), side('platform', info(1, 'h'), info(2, 'h'))];
+    expect(brief(agreeRuns(c, d, said))).toEqual(['1 totalEntries quilt3-alone', '2 totalEntries platform-alone']);
+    // Wrong alike in two fields is told of both.
+    const [e, f] = [side('quilt3', info(2, 'x'), info(1, 'h')), side('platform', info(2, 'x'), info(1, 'h'))];
+    expect(brief(agreeRuns(e, f, said))).toEqual(['1 topHash oracle-alone', '1 totalEntries oracle-alone']);
+  });
+
   it('compare the versions of objects with those that the world itself put', () => {
     const uris = (version: string) => value([`s3://{bucket}/a?versionId=${version}`]);
     const browsed = (version: string) =>

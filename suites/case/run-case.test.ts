@@ -216,6 +216,53 @@ describe('a case of one backend', () => {
   });
 });
 
+describe('of what the contract says of an exchange', () => {
+  const exchanged = (cause: string, subject: 'document' | 'response', severity: 'error' | 'warning'): Exchange => ({
+    id: 1,
+    retryOf: null,
+    protocol: 'graphql',
+    operation: 'q',
+    cause,
+    request: { method: 'POST', url: 'http://127.0.0.1:1/graphql', headers: {}, body: null, bytes: 0 },
+    response: null,
+    error: null,
+    startedAt: 0,
+    durationMs: 0,
+    findings: [{ rule: 'r', severity, subject, message: 'expected it', path: null, line: null, column: null }],
+  });
+
+  test.each<[string, Exchange, string]>([
+    ['an error in a document counts', exchanged('listBuckets', 'document', 'error'), 'failed'],
+    ['an error in a response counts', exchanged('listBuckets', 'response', 'error'), 'failed'],
+    ["an error in a user's own document does not", exchanged('graphql', 'document', 'error'), 'passed'],
+    ['an error in the response to one does', exchanged('graphql', 'response', 'error'), 'failed'],
+    ['a warning does not', exchanged('listBuckets', 'document', 'warning'), 'passed'],
+    ['a warning of a response does not', exchanged('listBuckets', 'response', 'warning'), 'passed'],
+  ])('%s', async (_, exchange, verdict) => {
+    const result = await createCaseRunner(hostOf(honest, [exchange])).run(planned('quilt3'), story);
+    expect(result).toMatchObject({ verdict });
+    if (verdict === 'failed') expect(result.message).toBe(`contract: q ${exchange.findings[0]?.subject}: expected it [r, exchange 1]`);
+  });
+});
+
+describe('a target that cannot be reached', () => {
+  const gone = (code: string, bucket: string) => throws(new QuiltError('BackendError', 'listBuckets', 'no connection', { code, bucket }));
+  const attempted = scenario({ ...story, run: async ({ ops, attempt }) => void (await attempt(ops.listBuckets())) });
+  const verdictOf = async (oracle: Behaviour, quilt3: Behaviour) =>
+    (await createCaseRunner(hostOf({ oracle, quilt3 })).run(planned('quilt3'), attempted)).verdict;
+
+  test('is what was foretold, and what else differs is a failure', async () => {
+    expect(await verdictOf(gone('connect', 'a'), gone('connect', 'a'))).toBe('passed');
+    expect(await verdictOf(gone('connect', 'a'), gone('connect', 'b'))).toBe('failed');
+  });
+
+  test('breaks the case where it was not foretold, or another trouble was', async () => {
+    expect(await verdictOf(says('a'), gone('connect', 'a'))).toBe('broken');
+    expect(await verdictOf(gone('tls', 'a'), gone('connect', 'a'))).toBe('broken');
+    expect(await verdictOf(gone('NoSuchBucket', 'a'), gone('AccessDenied', 'a'))).toBe('failed');
+  });
+});
+
 describe('an agreement', () => {
   test('names who stands alone', async () => {
     const result = await createCaseRunner(hostOf({ ...honest, platform: says('b') })).run(planned('quilt3~platform'), story);

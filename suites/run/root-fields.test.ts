@@ -106,6 +106,15 @@ describe('what came of a root field', () => {
     ]);
   });
 
+  test('an error of a neighbour below the same namespace is none of a field', () => {
+    const text = 'mutation { admin { user { a: mutate(name: "a") { __typename } b: mutate(name: "b") { __typename } } } }';
+    const answer = { data: { admin: { user: { a: null, b: null } } }, errors: [forbidden(['admin', 'user', 'b'])] };
+    expect(countRootFields(contract, [exchange(text, answer)])).toMatchObject({
+      'Mutation.admin.user.mutate typed-failure': 1,
+      'Mutation.admin.user.mutate refused': 1,
+    });
+  });
+
   test('each place in an answer counts, and an error is that of its own place', () => {
     const answer = { data: { a: { id: '1' }, b: null }, errors: [forbidden(['b'])] };
     expect(countRootFields(contract, [exchange('{ a: policy(id: "1") { id } b: policy(id: "2") { id } }', answer)])).toEqual({

@@ -21,6 +21,7 @@ import { quilt3Referees } from './real/quilt3-referees.ts';
 import { replayed } from './real/replays.ts';
 import { robustness } from './real/robustness.ts';
 import { openRoom } from './real/room.ts';
+import { rootFieldOutcomes } from './real/root-field-outcomes.ts';
 import { s3Referee } from './real/s3-referee.ts';
 import { schemaDrift } from './real/schema-drift.ts';
 
@@ -55,6 +56,7 @@ const checks = [
   s3Referee,
   largePackages,
   generatedLies,
+  rootFieldOutcomes,
   lyingBystander,
   parityOnVersitygw,
   deployedWorlds,

@@ -2,7 +2,7 @@
 import { Command } from 'commander';
 import { exitCode } from '../reports/verdicts.ts';
 import { sweepClaims } from '../suites/run/claims.ts';
-import { judgeRun } from '../suites/run/judge-run.ts';
+import { judgeRun, wrongIds } from '../suites/run/judge-run.ts';
 import { openRunFolder } from '../suites/run/run-folder.ts';
 import { readAhead, runSuites, STORES } from '../suites/run/run-suites.ts';
 import { interruptible } from './interrupt.ts';
@@ -49,7 +49,7 @@ export function command(): Command {
         backends: parseBackends(options.backend),
         grep: options.grep ?? null,
         tags: options.tag === undefined ? [] : [options.tag],
-        ids: options.onlyFailed === undefined ? null : failedIds(options.onlyFailed),
+        ids: options.onlyFailed === undefined ? null : wrongIds(judgeRun([options.onlyFailed])),
         shard: parseShard(options.shard),
         seed: parseWhole('--seed', options.seed),
         storesDir: options.report ?? STORES,
@@ -80,9 +80,4 @@ export function command(): Command {
       if (interrupt.signal.aborted) process.stderr.write(`crosscheck: npx crosscheck report ${store} renders what was run\n`);
       process.exitCode = interrupt.signal.aborted ? 2 : exitCode(judged);
     });
-}
-
-function failedIds(dir: string): ReadonlySet<string> {
-  const { judged } = judgeRun([dir]);
-  return new Set(judged.filter(({ verdict }) => verdict === 'failed' || verdict === 'broken' || verdict === 'not-run').map(({ id }) => id));
 }

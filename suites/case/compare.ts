@@ -4,13 +4,14 @@ import {
   compareError,
   compareValue,
   type Interval,
+  isGenerated,
   type Mismatch,
   Pairing,
   type Timeline,
   toSymbols,
 } from '../../backends/observation-rules.ts';
 import { type OperationName, operations } from '../../backends/operations.ts';
-import { json, type Shape } from '../../backends/shapes.ts';
+import { json, objectUrl, type Shape, sequence } from '../../backends/shapes.ts';
 import type { Difference } from '../../reports/result.ts';
 import type { Observation, Run } from './observation.ts';
 
@@ -103,8 +104,12 @@ function statusOf(value: unknown): unknown {
   return typeof value === 'object' && value !== null && 'status' in value ? value.status : undefined;
 }
 
-/** What an event of the world answers is JSON, compared exactly. */
+/** Objects that the world put: their versions pair with those that operations answer then, so that an invented one is found. */
+const putObjects = sequence(objectUrl);
+
+/** What any other event of the world answers is JSON, compared exactly. */
 function shapeOf(operation: string): Shape {
+  if (operation === 'world.objects') return putObjects;
   return Object.hasOwn(operations, operation) ? operations[operation as OperationName].value : json;
 }
 
@@ -124,7 +129,7 @@ function generatedIn(observation: Observation | undefined, other: Observation | 
   if ('error' in observation.outcome) {
     const told = other !== undefined && 'error' in other.outcome ? other.outcome.error.detail : observation.outcome.error.detail;
     const facts = Object.entries(observation.outcome.error.detail).filter(
-      ([fact, value]) => String(value).startsWith('#') || told[fact as keyof typeof told] !== value,
+      ([fact, value]) => isGenerated(String(value)) || told[fact as keyof typeof told] !== value,
     );
     return { facts: facts.map(([fact]) => fact) };
   }

@@ -99,15 +99,11 @@ export function createDeployedSide(options: DeployedWorldOptions): Side {
     random: options.random,
     note: (name, value) => void recorder.event(`note ${name}`, async () => value),
     objects: (contents, { bucket: index = 0 } = {}) =>
-      recorder.event(
-        'objects',
-        async () => {
-          const uris: string[] = [];
-          for (const [key, content] of Object.entries(contents)) uris.push(await put(index, key, content));
-          return uris;
-        },
-        (uris) => uris.length,
-      ),
+      recorder.event('objects', async () => {
+        const uris: string[] = [];
+        for (const [key, content] of Object.entries(contents)) uris.push(await put(index, key, content));
+        return uris;
+      }),
     putObject: refuse('putObject', 'own-bucket'),
     download: (url) => recorder.event('download', () => bystander.download(url)),
     stat: (uri) => recorder.event('stat', () => bystander.stat(uri)),

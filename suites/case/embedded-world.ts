@@ -94,15 +94,11 @@ export async function createEmbeddedSide(options: EmbeddedWorldOptions): Promise
       random: options.random,
       note: (name, value) => void recorder.event(`note ${name}`, async () => value),
       objects: (contents, { bucket: index = 0 } = {}) =>
-        recorder.event(
-          'objects',
-          async () => {
-            const uris: string[] = [];
-            for (const [key, content] of Object.entries(contents)) uris.push(await bystander.put(bucket(index), key, content));
-            return uris;
-          },
-          (uris) => uris.length,
-        ),
+        recorder.event('objects', async () => {
+          const uris: string[] = [];
+          for (const [key, content] of Object.entries(contents)) uris.push(await bystander.put(bucket(index), key, content));
+          return uris;
+        }),
       putObject: (key, content, { bucket: index = 0 } = {}) =>
         recorder.event(
           'putObject',

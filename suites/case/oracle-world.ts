@@ -80,10 +80,8 @@ export function createOracleSide({ tenant: spec, as, random, target, names = pla
       random,
       note: (name, value) => void recorder.event(`note ${name}`, async () => value),
       objects: (contents, { bucket: index = 0 } = {}) =>
-        event(
-          'objects',
-          () => Object.entries(contents).map(([key, content]) => tenant.putObject(bucket(index), names.keyOf(key), content)),
-          (urls) => urls.length,
+        event('objects', () =>
+          Object.entries(contents).map(([key, content]) => tenant.putObject(bucket(index), names.keyOf(key), content)),
         ),
       putObject: (key, content, { bucket: index = 0 } = {}) =>
         event('putObject', () => tenant.putObject(bucket(index), key, content), nothing),

@@ -66,6 +66,13 @@ describe('ids', () => {
     const suite = check({ title: 't', level: 'must', points: () => [{ document: 'a' }, { document: 'b' }], ask: async () => [] });
     expect(idsOf([file('contract/a', suite)], options)).toEqual(['contract/a/document:a', 'contract/a/document:b']);
   });
+  test('a suite without any case is refused with the file: it would pass without being there', () => {
+    const none = check({ title: 'asks', level: 'must', points: () => [], ask: async () => [] });
+    expect(() => planCases([file('contract/none', none)], options)).toThrow(/contract\/none.*expected at least one point/);
+    expect(() => planCases([file('parity/none', story({ axes: { size: [] } }))], options)).toThrow(/parity\/none.*expected at least one/);
+    expect(() => planCases([file('parity/none', story({ needs: [] }))], options)).toThrow(/needs/);
+  });
+
   test('an id out of the alphabet, and one that stands twice, are refused with the file', () => {
     expect(() => planCases([file('parity/a', story({ axes: { size: ['ONE'] } }))], options)).toThrow('suites/parity/a.suite.ts: case id');
     expect(() => planCases([file('parity/a', story()), file('parity/a', story())], options)).toThrow('unique');

@@ -55,6 +55,7 @@ function selected(planned: PlannedCase, { suites, grep, tags, ids }: PlanOptions
 
 function casesOf(file: SuiteFile, options: PlanOptions): readonly PlannedCase[] {
   const { suite } = file;
+  refuseEmpty(file);
   const base = {
     suite: file.area,
     scenario: file.scenario,
@@ -104,6 +105,14 @@ function casesOf(file: SuiteFile, options: PlanOptions): readonly PlannedCase[] 
       })),
     ];
   });
+}
+
+/** A suite that has no case, or says that it needs nothing, would be silent: throws SuiteFileError. */
+function refuseEmpty({ file, suite }: SuiteFile): void {
+  const points = suite.kind === 'check' ? suite.points() : pointsOf(suite);
+  if (points.length === 0) throw new SuiteFileError(`${file}: expected at least one point to ask for, got none`);
+  if (suite.kind !== 'check' && suite.needs.length === 0)
+    throw new SuiteFileError(`${file}: needs: expected the operations that it calls, got none`);
 }
 
 /** Every point of a scenario's own axes; one empty point when it has none. */

@@ -171,20 +171,26 @@ async function runStory(
         : [];
     const message = secrets.redact([`broken: ${broken}`, ...before.map(differenceLine)].join('\n'));
     const verdict = before.length > 0 && unreachableOf(a.run, oracle.run) === null ? 'failed' : 'broken';
-    return { verdict, message, ...facts, differences: before, findings: [], exchanges };
+    // A known difference may cover what was wrong before, but never that the story was not told to its end.
+    const differences = verdict === 'failed' ? [...before, secrets.difference(cutShort(broken))] : before;
+    return { verdict, message, ...facts, differences, findings: [], exchanges };
   }
 
   const compared = isAgree && b !== undefined ? agreeRuns(a.run, b.run, oracle.run, oracleOfB?.run) : compareRuns(oracle.run, a.run);
-  const differences = compared.map(secrets.difference);
-  const findings = isAgree ? [] : findingsOf(a.exchanges);
-  const contract = isAgree ? [] : contractLines(findings, story.breaks ?? []);
-  // Findings that were to come are no finding against the case.
-  if (differences.length === 0 && contract.length === 0) return { verdict: 'passed', differences, findings: [], exchanges: [], ...facts };
-  const unreachable = unreachableOf(a.run, oracle.run);
+  const found = isAgree ? [] : findingsOf(a.exchanges);
+  const breaks = isAgree ? [] : (story.breaks ?? []);
+  // Findings that were to come are no finding against the case; one that was and did not is a difference.
+  const findings = found.filter(({ rule }) => !breaks.includes(rule));
+  const differences = [
+    ...compared.map(secrets.difference),
+    ...breaks.filter((rule) => !found.some((finding) => finding.rule === rule)).map(missingFinding),
+  ];
+  if (differences.length === 0 && findings.length === 0) return { verdict: 'passed', differences, findings, exchanges: [], ...facts };
+  const unreachable = sides.map(({ run }) => unreachableOf(run, oracle.run)).find((text) => text !== null) ?? null;
   if (unreachable !== null) return { verdict: 'broken', message: `broken: ${unreachable}`, ...facts, differences, findings, exchanges };
   return {
     verdict: 'failed',
-    message: [...differences.map(differenceLine), ...contract].join('\n'),
+    message: [...differences.map(differenceLine), ...findings.map(findingLine)].join('\n'),
     ...facts,
     differences,
     findings,
@@ -234,17 +240,16 @@ function findingsOf(exchanges: readonly Exchange[]): readonly ContractFinding[] 
   );
 }
 
-/** What the contract has against the case: every finding that was not to come, and every one that was and did not. */
-function contractLines(findings: readonly ContractFinding[], breaks: readonly string[]): readonly string[] {
-  return [
-    ...findings
-      .filter(({ rule }) => !breaks.includes(rule))
-      .map(
-        (f) =>
-          `contract: ${f.operation} ${f.subject}${f.path === null ? '' : ` at ${f.path}`}: ${f.message} [${f.rule}, exchange ${f.exchange}]`,
-      ),
-    ...breaks.filter((rule) => !findings.some((f) => f.rule === rule)).map((rule) => `contract: expected a finding of ${rule}, got none`),
-  ];
+function findingLine({ operation, subject, path, message, rule, exchange }: ContractFinding): string {
+  return `contract: ${operation} ${subject}${path === null ? '' : ` at ${path}`}: ${message} [${rule}, exchange ${exchange}]`;
+}
+
+function cutShort(broken: string): Difference {
+  return { call: null, operation: 'story', field: 'end', expected: 'told to its end', observed: broken, alone: null };
+}
+
+function missingFinding(rule: string): Difference {
+  return { call: null, operation: 'contract', field: rule, expected: 'a finding', observed: 'none', alone: null };
 }
 
 /** A target that cannot be reached says nothing of the subject: which call found it so, unless that was what had to come. */

@@ -22,10 +22,10 @@ export default scenario({
   incidents: ['P-08'],
   needs: ['createRevision', 'browse'],
   axes: { path: Object.keys(paths) },
-  async run({ ops, world, at }) {
+  async run({ ops, world, at, attempt }) {
     const name = world.packageName();
     const uris = await world.objects({ 'data/2024/a.csv': 'a', 'data/b.csv': 'bb', 'readme.md': '# hello' });
     await ops.createRevision({ name, uris, message: 'first' });
-    await ops.browse({ name, path: paths[at['path'] ?? '']?.(world.keyOf('data')) ?? '' });
+    await attempt(ops.browse({ name, path: paths[at['path'] ?? '']?.(world.keyOf('data')) ?? '' }));
   },
 });

@@ -113,6 +113,7 @@ function inItsTime(side: Side, { made, calls }: RecordedSide): Side {
     recorder: {
       event: recorder.event,
       record: recorder.record,
+      settled: recorder.settled,
       get next() {
         return recorder.next;
       },

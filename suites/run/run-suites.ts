@@ -9,12 +9,12 @@ import type { PlannedCase, RunRecord } from '../../reports/result.ts';
 import { createStore, finishStore } from '../../reports/store.ts';
 import { planCases } from '../case/plan.ts';
 import { loadSuite, root, suitePaths } from '../case/suite-files.ts';
-import { loadBackends } from './backends.ts';
+import { BACKENDS, loadBackends } from './backends.ts';
 import { featuresOf } from './features.ts';
 import { preflight } from './preflight.ts';
 import { type Progress, runPlan } from './run-plan.ts';
 import { writeSchema } from './schema-file.ts';
-import { EVERYTHING, NothingSelected, narrowedBy, refuseUnknown, type Selection, whyNothing } from './selection.ts';
+import { EVERYTHING, NothingSelected, narrowedBy, refuseGone, refuseUnknown, type Selection, whyNothing } from './selection.ts';
 
 /** Where stores stand unless told otherwise. */
 export const STORES = join(root, 'reports/out');
@@ -49,6 +49,8 @@ export async function planRun(
   const files = await Promise.all(suitePaths(selection.suites).map(loadSuite));
   const options = { ...selection, backends, features: featuresOf(target) };
   refuseUnknown(selection.suites, planCases(files, { ...options, ...EVERYTHING }));
+  if (selection.ids !== null && selection.suites.length === 0)
+    refuseGone(selection.ids, planCases(files, { ...options, ...EVERYTHING, backends: await loadBackends(BACKENDS) }));
   const whole = planCases(files, { ...options, shard: null });
   return { plan: selection.shard === null ? whole : planCases(files, options), whole, backends };
 }

@@ -14,6 +14,8 @@ const SPEAKING = new Set([
   'WireError',
   'ReportError',
   'ReplayError',
+  'PolicyError',
+  'WaiversError',
 ]);
 
 /** The call itself was wrong. */

@@ -34,7 +34,7 @@ const specified: readonly DocumentRule[] = specifiedRules
   .map((rule) => ({
     id: rule.name,
     severity: 'error',
-    says: 'graphql-js says in the message what is wrong',
+    says: `a document breaks ${rule.name} of graphql-js; the message says what is wrong`,
     because: 'Servers refuse the whole document.',
     from: 'specification 5',
     create: () => rule,

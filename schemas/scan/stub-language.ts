@@ -4,6 +4,7 @@
  */
 import { isMap, isScalar, isSeq, type Node, parseDocument } from 'yaml';
 import type { Finder, Found, FoundDocument, Tree, TypenameComparison, Unresolved } from '../inventory/found.ts';
+import { findOneDocument } from '../inventory/one-document.ts';
 import type { SeenMember, SeenValue } from '../inventory/seen-value.ts';
 import { SourceFile } from '../inventory/source-file.ts';
 import type { Run } from '../inventory/text-value.ts';
@@ -43,23 +44,8 @@ export const findInStub: Finder = (file, tree): Found => {
   return { documents, unresolved, comparisons };
 };
 
-/** A finder that takes a whole .graphql file as one document. */
-export const findWhole: Finder = (file) => {
-  const runs: readonly Run[] = [{ text: file.text, file, at: 0, verbatim: true }];
-  const document: FoundDocument = {
-    language: 'graphql',
-    place: file.placeOf(0),
-    name: file.path,
-    text: file.text,
-    runs,
-    variant: null,
-    variables: [],
-  };
-  return { documents: [document], unresolved: [], comparisons: [] };
-};
-
 /** The finders of both. */
-export const stubFinders = { '.stub': async () => findInStub, '.graphql': async () => findWhole };
+export const stubFinders = { '.stub': async () => findInStub, '.graphql': async () => findOneDocument };
 
 /** A tree of files in memory. */
 export function treeOf(files: Readonly<Record<string, string>>): SourceTree {

@@ -6,7 +6,7 @@ import { introspectContract } from '../../backends/wire/introspect.ts';
 import { openDoor } from '../../backends/wire/open-door.ts';
 import type { Contract } from '../../schemas/contract.ts';
 import { ContractError } from '../../schemas/contract-error.ts';
-import { contractFromIntrospection, contractFromSdl } from '../../schemas/load-contract.ts';
+import { contractFromText } from '../../schemas/load-contract.ts';
 import { UsageError } from '../failure.ts';
 
 export interface OpenedSchema {
@@ -89,15 +89,14 @@ function openFile(name: string, path: string): OpenedSchema {
     const got = (cause as NodeJS.ErrnoException).code ?? String(cause);
     throw new ContractError(path, `expected a readable file or a URL, got ${got}`, { cause });
   }
-  const text = bytes.toString('utf8').replace(/^\uFEFF/, '');
+  const text = bytes.toString('utf8');
   let made: Contract | undefined;
-  const make = () => (/^\s*[{[]/.test(text) ? contractFromIntrospection(text, path) : contractFromSdl(text, path));
   return {
     name,
     url: null,
     hash: hashOf(text),
     contract: () => {
-      made ??= make();
+      made ??= contractFromText(text, path);
       return made;
     },
   };

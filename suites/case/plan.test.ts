@@ -20,6 +20,7 @@ const features = {
   'own-bucket': true,
   'second-bucket': true,
   'second-tenant': true,
+  'schema-snapshot': true,
   write: true,
 } satisfies Record<Feature, true>;
 const options: PlanOptions = {

@@ -7,7 +7,7 @@ import type { Json } from '../../backends/shapes.ts';
 import type { FaultSpec, TenantSpec, TokenSpec } from '../../fixtures/control.ts';
 
 /** Features of a target that a scenario may need; where one is lacking the case is unsupported with that reason. */
-export const FEATURES = ['control', 'own-registry', 'own-bucket', 'second-bucket', 'second-tenant', 'write'] as const;
+export const FEATURES = ['control', 'own-registry', 'own-bucket', 'second-bucket', 'second-tenant', 'schema-snapshot', 'write'] as const;
 export type Feature = (typeof FEATURES)[number];
 
 /** The world as a real target gives it, and as the oracle models it. */

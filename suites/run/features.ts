@@ -12,6 +12,7 @@ export function featuresOf(target: Target): Readonly<Record<Feature, true | stri
     'own-bucket': control,
     'second-bucket': controlled || target.buckets.length > 1 ? true : 'the target names one bucket',
     'second-tenant': control,
+    'schema-snapshot': target.schemaSnapshot === null ? 'the target names no registry.schema' : true,
     write: target.writes === 'namespace' ? true : 'the target says writes: never',
   };
 }

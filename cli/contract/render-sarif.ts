@@ -27,7 +27,7 @@ export function toSarif(result: ScanResult, toolVersion: string) {
 function descriptor(id: string) {
   const rule = rulesById.get(id);
   if (!rule) {
-    const text = 'The text of a GraphQL document is not known from reading the program.';
+    const text = id.startsWith('unresolved-') ? 'the text of a GraphQL document is not known from reading the program' : id;
     return { id, shortDescription: { text }, defaultConfiguration: { level: 'error' } };
   }
   return {

@@ -16,7 +16,7 @@ import type { ScanResult, Violation } from '../../schemas/scan/violation.ts';
 import { UsageError } from '../failure.ts';
 import { type OpenedSchema, openSchemas, parseSchemaNames, readTokens } from './open-schemas.ts';
 import { toScanJson } from './render-json.ts';
-import { exitOf, render } from './scan.ts';
+import { exitOf, render, standardHost } from './scan.ts';
 import { policyOf, readInput, type ScanOptions } from './scan-options.ts';
 
 const STDIN = '<stdin>';
@@ -29,14 +29,19 @@ interface Variables {
 }
 
 /** Judges, sends and prints; answers the exit code. */
-export async function scanByHand(paths: readonly string[], options: ScanOptions): Promise<number> {
+export async function scanByHand(
+  paths: readonly string[],
+  options: ScanOptions,
+  input: NodeJS.ReadableStream = process.stdin,
+  write: (text: string) => void = standardHost.write,
+): Promise<number> {
   if (paths.length > 1) throw new UsageError(`-: expected no other path beside it, got ${paths.filter((path) => path !== '-').join(', ')}`);
   for (const [option, given] of [
     ['--watch', options.watch],
     ['--waivers', options.waivers],
   ] as const)
     if (given !== undefined) throw new UsageError(`${option}: expected a path in the source tree, got - with it`);
-  const text = await readAll(process.stdin);
+  const text = await readAll(input);
   const policy = policyOf(options);
   const variables = readVariables(options.variables);
   const names = parseSchemaNames(options.schema);
@@ -73,9 +78,8 @@ export async function scanByHand(paths: readonly string[], options: ScanOptions)
     }
   }
   const result: ScanResult = { ...scanned, violations: eachOnce(violations) };
-  show(result, opened, sent, options, (path) =>
-    path === STDIN ? text : path === options.variables ? readInput('--variables', path) : null,
-  );
+  const read = (path: string) => (path === STDIN ? text : path === options.variables ? readInput('--variables', path) : null);
+  write(show(result, opened, sent, options, read));
   if (sent !== null && (sent.errors !== null || sent.broken !== null)) return 1;
   return exitOf(result);
 }
@@ -86,18 +90,16 @@ function show(
   sent: GraphqlOutcome | null,
   options: ScanOptions,
   read: (path: string) => string | null,
-): void {
+): string {
   const names = opened.map(({ name }) => name);
   const answer = sent && { url: sent.url, status: sent.status, data: sent.data ?? null, errors: sent.errors, broken: sent.broken };
-  if (options.json === true || options.format === 'json') {
-    process.stdout.write(`${JSON.stringify({ ...toScanJson(result, names), accepted: acceptedBy(result, names), sent: answer })}\n`);
-    return;
-  }
-  process.stdout.write(render(result, names, options, read));
-  if (options.format !== 'text') return;
-  for (const [name, accepted] of Object.entries(acceptedBy(result, names)))
-    process.stdout.write(`${name}: ${accepted ? 'accepts it' : 'does not accept it'}\n`);
-  if (sent) process.stdout.write(`\n${sent.url} answered ${sent.status}\n${sent.body}\n`);
+  const accepted = acceptedBy(result, names);
+  if (options.json === true || options.format === 'json')
+    return `${JSON.stringify({ ...toScanJson(result, names), accepted, sent: answer })}\n`;
+  const report = render(result, names, options, read);
+  if (options.format !== 'text') return report;
+  const verdicts = names.map((name) => `${name}: ${accepted[name] ? 'accepts it' : 'does not accept it'}\n`);
+  return `${report}${verdicts.join('')}${sent ? `\n${sent.url} answered ${sent.status}\n${sent.body}\n` : ''}`;
 }
 
 const acceptedBy = ({ violations }: ScanResult, schemas: readonly string[]): Readonly<Record<string, boolean>> =>

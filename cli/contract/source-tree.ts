@@ -1,6 +1,6 @@
 /** The files below the paths of a command line, as text: what cannot be read is said, never left out. */
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { type Dirent, readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { extensionOf, type Finders } from '../../schemas/inventory/finders.ts';
 import type { Unresolved } from '../../schemas/inventory/found.ts';
 import { SourceFile } from '../../schemas/inventory/source-file.ts';
@@ -38,10 +38,34 @@ export function openSourceTree(paths: readonly string[], finders: Finders): Sour
   return { paths: sorted, unreadable, read: (path) => readOnce(slashes(path)) };
 }
 
+/** The folders that hold the files of `openSourceTree`, or may come to hold some; of a path that is a file, its own. */
+export function sourceFolders(paths: readonly string[]): readonly string[] {
+  const folders = new Set<string>();
+  const enter = (folder: string): void => {
+    folders.add(folder);
+    for (const entry of entriesOf(folder)) if (entry.isDirectory() && !SKIPPED.has(entry.name)) enter(slashes(join(folder, entry.name)));
+  };
+  for (const path of paths.map(slashes)) {
+    const kind = kindOf(path);
+    if (kind === 'folder') enter(path);
+    else if (kind === 'file') folders.add(dirname(path));
+  }
+  return [...folders];
+}
+
+function entriesOf(folder: string): readonly Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch {
+    // The scan itself says that it cannot be read.
+    return [];
+  }
+}
+
 const slashes = (path: string): string => path.replaceAll('\\', '/').replace(/(?<=.)\/+$/, '');
 
 function walk(folder: string, finders: Finders, files: Set<string>, unreadable: Unresolved[]): void {
-  let entries: import('node:fs').Dirent[];
+  let entries: readonly Dirent[];
   try {
     entries = readdirSync(folder, { withFileTypes: true });
   } catch (error) {

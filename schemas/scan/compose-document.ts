@@ -55,14 +55,14 @@ function withoutRepeats({ found, parsed }: ParsedDocument): readonly Run[] {
 function missingFragments({ found, parsed }: ParsedDocument, index: FragmentIndex): readonly FragmentInTree[] {
   if (!parsed.document) return [];
   const added = new Map<string, FragmentInTree>();
-  const asked = [...spreadsOf(parsed.document)];
-  // The list grows while it is walked: a fragment may spread another.
-  for (const name of asked) {
+  const asked = spreadsOf(parsed.document).map((name) => ({ name, from: found }));
+  // The list grows while it is walked: a fragment may spread another, and means first of all one of its own file.
+  for (const { name, from } of asked) {
     if (parsed.fragments.has(name) || added.has(name)) continue;
-    const fragment = index.find(name, found);
+    const fragment = index.find(name, from);
     if (!fragment) continue;
     added.set(name, fragment);
-    asked.push(...spreadsOf(fragment.node));
+    asked.push(...spreadsOf(fragment.node).map((below) => ({ name: below, from: fragment.document.found })));
   }
   return [...added.values()];
 }

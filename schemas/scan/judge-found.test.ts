@@ -81,6 +81,15 @@ describe('judgeFound', () => {
     expect(await judge({ ...files, 'c.graphql': 'fragment U on User {\n  name\n}' })).toEqual([]);
   });
 
+  test('a fragment from another file means the fragments of that file', async () => {
+    const files = {
+      'a.graphql': 'query A { me { ...U } }',
+      'u.graphql': 'fragment U on User { ...N } fragment N on User { name }',
+      'n.graphql': 'fragment N on User { email }',
+    };
+    expect(await judge(files)).toEqual([]);
+  });
+
   test('a fragment that came in twice is dropped by tags, and refused in a plain Python string', async () => {
     const { text, places } = marked(
       '- { text: ["query A { me { ...U } } ", "fragment §U on User { name } ", "fragment U on User { name }"] }',

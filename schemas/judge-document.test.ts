@@ -91,4 +91,15 @@ describe('judgeDocument', () => {
         .sort(),
     ).toEqual(['FieldsOnCorrectTypeRule', 'KnownFragmentNamesRule']);
   });
+
+  test('fragments that spread each other twice cost no more than they are long', () => {
+    const rounds = Array.from({ length: 60 }, (_, n) => `fragment F${n} on User { ...F${n + 1} ...F${n + 1} }`).join(' ');
+    expect(judge(`query A { me { ...F0 } } ${rounds} fragment F60 on User { name }`)).toEqual([]);
+  });
+
+  test('a document over the limits is one finding, and not parsed', () => {
+    expect(judge(`{ ${'me { '.repeat(10_000)}`).map((one) => `${one.rule} ${one.line}:${one.column} ${one.message}`)).toEqual([
+      'document-limits 1:1001 document: expected at most 200 levels of brackets, got more; it is not judged',
+    ]);
+  });
 });

@@ -1,5 +1,4 @@
-/** Judges the text of a document by the schema: every rule of graphql-js, @graphql-inspector's own checks, and where a misplaced field lives. */
-import { validate as inspect } from '@graphql-inspector/core';
+/** Judges the text of a document by the schema: every rule of graphql-js, and where a misplaced field lives. */
 import { type GraphQLError, NoDeprecatedCustomRule, type Source, specifiedRules } from 'graphql';
 import type { Contract } from './contract.ts';
 import type { Finding } from './finding.ts';
@@ -30,18 +29,5 @@ function judge(contract: Contract, parsed: Parsed): readonly Finding[] {
   const { document, syntaxError } = parsed;
   if (syntaxError) return [findingOf(syntaxError, syntaxRule(syntaxError), 'error')];
   if (!document) return [];
-  const findings = [...runRules(contract, document, rules)];
-  // The inspector needs a document without errors; what it says again at the same place is left out.
-  if (!findings.some((finding) => finding.severity === 'error')) {
-    const place = (finding: Finding) => `${finding.severity} ${finding.line}:${finding.column}`;
-    const known = new Set(findings.map(place));
-    for (const { errors, deprecated } of inspect(contract.schema, [parsed.source])) {
-      const said = [
-        ...errors.map((error) => findingOf(error, 'inspector', 'error')),
-        ...deprecated.map((error) => findingOf(error, 'inspector-deprecated', 'warning')),
-      ];
-      findings.push(...said.filter((finding) => !known.has(place(finding))));
-    }
-  }
-  return findings;
+  return runRules(contract, document, rules);
 }

@@ -1,6 +1,6 @@
 /** The files below the paths of a command line, as text: what cannot be read is said, never left out. */
 import { type Dirent, readdirSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, posix } from 'node:path';
 import { extensionOf, type Finders } from '../../schemas/inventory/finders.ts';
 import type { Unresolved } from '../../schemas/inventory/found.ts';
 import { SourceFile } from '../../schemas/inventory/source-file.ts';
@@ -62,7 +62,8 @@ function entriesOf(folder: string): readonly Dirent[] {
   }
 }
 
-const slashes = (path: string): string => path.replaceAll('\\', '/').replace(/(?<=.)\/+$/, '');
+/** With forward slashes, and without `./` and a slash at the end. */
+const slashes = (path: string): string => posix.normalize(path.replaceAll('\\', '/')).replace(/(?<=.)\/+$/, '');
 
 function walk(folder: string, finders: Finders, files: Set<string>, unreadable: Unresolved[]): void {
   let entries: readonly Dirent[];

@@ -41,6 +41,7 @@ export const variableRules = [
   rule('unknown-enum-value', 'the code passes text that is no value of the enum', REFUSED, 'C-02 to C-04'),
   rule('one-of', 'the code passes not exactly one field of a @oneOf input', REFUSED, 'specification 3.10.1'),
   rule('variables-shape', 'the code passes something else than a record as variables', REFUSED, 'GraphQL over HTTP 5'),
+  rule('no-operation', 'the code names an operation that the document does not have', REFUSED, 'GraphQL over HTTP 5'),
   rule(
     'undeclared-variable',
     'the code passes a variable that the operation does not declare',

@@ -148,4 +148,13 @@ describe('judgeFound', () => {
       '6:13 unknown-input-field $input.permissions.0.bucketName: expected a field of PermissionInput, got "bucketName"; did you mean "bucket"?',
     ]);
   });
+
+  test('the variables are those of the operation that the call names', async () => {
+    const text = '"query A($id: ID!) { policy(id: $id) { id } } query B { me { name } }"';
+    const call = (operation: string) => judge({ 'a.stub': `- { text: ${text}, operation: ${operation}, variables: {} }` });
+    expect((await call('A')).map(({ rule }) => rule)).toEqual(['missing-variable']);
+    expect(await call('B')).toEqual([]);
+    expect((await call('C')).map(({ message }) => message)).toEqual(['operation: expected one of A, B, got "C"']);
+    expect(await judge({ 'a.stub': `- { text: ${text}, variables: {} }` })).toEqual([]);
+  });
 });

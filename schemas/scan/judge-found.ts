@@ -62,7 +62,13 @@ export function judgeReady(
   }
   for (const { value, operationName } of found.variables) {
     const operation = operationNamed(parsed, operationName);
-    if (!operation) continue;
+    if (!operation) {
+      // Without a name it may be any of several; and what is not parsed is a finding already.
+      if (operationName === null || parsed.operations.length === 0) continue;
+      const message = `operation: expected one of ${parsed.operations.map((one) => one.name?.value ?? '(no name)').join(', ')}, got ${JSON.stringify(operationName)}`;
+      add(value.file.placeOf(value.at), found.name, { rule: 'no-operation', severity: 'error', message });
+      continue;
+    }
     for (const { rule, severity, message, file, at } of judgeSeenVariables(contract, operation, value))
       add(file.placeOf(at), operation.name?.value ?? found.name, { rule, severity, message });
   }

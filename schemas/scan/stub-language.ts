@@ -1,5 +1,5 @@
 /**
- * A language of the tests' own, so that what stands on the finders is tested without any: YAML lists of `{ name, text, variables, use, typename, unresolved }`.
+ * A language of the tests' own, so that what stands on the finders is tested without any: YAML lists of `{ name, text, variables, operation, use, typename, unresolved }`.
  * `text` is a list of strings that are joined; `use` names a file whose first text goes before it.
  */
 import { isMap, isScalar, isSeq, type Node, parseDocument } from 'yaml';
@@ -30,7 +30,7 @@ export const findInStub: Finder = (file, tree): Found => {
     const runs = runsOf(item.get('text', true), file, item.get('use'), tree);
     if (runs.length === 0) continue;
     const passed = item.get('variables', true) as Node | undefined;
-    const variables = passed ? [{ value: seenOf(passed, file), operationName: null }] : [];
+    const variables = passed ? [{ value: seenOf(passed, file), operationName: (item.get('operation') as string | undefined) ?? null }] : [];
     documents.push({
       language: item.has('python') ? 'python' : 'typescript',
       place,

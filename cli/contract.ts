@@ -6,7 +6,9 @@ const commands: Readonly<Record<string, () => Promise<{ command(): Command }>>> 
   pull: () => import('./contract/pull.ts'),
 };
 const asked = commands[process.argv[3] ?? ''];
-const subcommands = await Promise.all((asked === undefined ? Object.values(commands) : [asked]).map((load) => load()));
+// The help of the whole names no subcommands.
+const needed = process.argv[2] !== 'contract' ? [] : asked === undefined ? Object.values(commands) : [asked];
+const subcommands = await Promise.all(needed.map((load) => load()));
 
 export function command(): Command {
   const contract = new Command('contract').description('GraphQL in source against the schema: scan, and pull the schema');

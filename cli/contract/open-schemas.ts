@@ -37,6 +37,8 @@ export function parseSchemaNames(texts: readonly string[]): readonly SchemaName[
   const names = texts.map((text): SchemaName => {
     const [, named, rest] = /^([\w.-]+)=(.+)$/.exec(text) ?? [];
     const source = rest ?? text;
+    if (/^https?:\/\/[^/?#]*@/i.test(source))
+      throw new UsageError('--schema: expected a URL without user or password, got one; --token-env names a secret');
     return { name: named ?? source, source, url: /^https?:\/\//i.test(source) ? source : null };
   });
   const twice = names.find(({ name }, index) => names.findIndex((other) => other.name === name) !== index);

@@ -29,7 +29,7 @@ export interface ScanOptions {
   readonly writes?: true;
 }
 
-const collect = (one: string, before: string[]): string[] => [...before, one];
+const collect = (one: string, before: string[] = []): string[] => [...before, one];
 
 /** `contract scan` without its action. */
 export function scanCommand(cacheDir: string): Command {
@@ -39,7 +39,6 @@ export function scanCommand(cacheDir: string): Command {
     .addOption(
       new Option('--schema <schema>', 'NAME=URL|FILE or URL|FILE, repeated for several: live, SDL or introspection JSON')
         .argParser(collect)
-        .default([], 'none')
         .makeOptionMandatory(),
     )
     .addOption(

@@ -58,6 +58,9 @@ describe('contract scan', () => {
     await expect(run(join(dir, 'other'), '--schema', sdl)).rejects.toThrow('expected a file of .stub, .graphql, got none');
     await expect(run(join(dir, 'nowhere'), '--schema', sdl)).rejects.toThrow('expected a file or a folder, got nothing there');
     await expect(run(good, '--schema', sdl, '--schema', sdl)).rejects.toThrow('twice');
+    await expect(run(good, '--schema', 'http://me:secret@127.0.0.1/graphql')).rejects.toThrow(
+      'expected a URL without user or password, got one;',
+    );
     await expect(run(good, '--schema', sdl, '--rule', 'x=off')).rejects.toThrow('expected the id of a rule');
     await expect(run(good, '--schema', sdl, '--send')).rejects.toThrow('expected - as the path');
   });
@@ -106,6 +109,15 @@ describe('contract scan', () => {
     const { out } = await run(bad, '--schema', `now=${sdl}`, '--schema', `old=${older}`);
     expect(out).toContain('by now\n');
     expect(out).toMatch(/operation .* now +old\nA \(.*a\.graphql:1\) +error +fits/);
+  });
+
+  test('what is wrong with a fragment is so for every operation of its document', async () => {
+    const two = put('two/a.graphql', 'query A { policies { ...F } } query B { policies { ...F } } fragment F on Policy { nome }');
+    const { operations } = await json(two, '--schema', `now=${sdl}`);
+    expect(operations.map(({ operation, schemas }: { operation: string; schemas: object }) => [operation, schemas])).toEqual([
+      ['A', { now: 'error' }],
+      ['B', { now: 'error' }],
+    ]);
   });
 
   test('waivers accept, and are violations when they accept nothing', async () => {

@@ -18,7 +18,7 @@ export interface FragmentInTree {
 }
 
 export interface FragmentIndex {
-  /** The fragment that a document means by the name: one of its own file, else the only one in the tree. Null when there is none or they differ. */
+  /** The fragment that a document means by the name: that of its own file, else of the nearest folder around it. Null when there is none, or they differ there. */
   find(name: string, from: FoundDocument): FragmentInTree | null;
   /** Where fragments of the name stand, `file:line`. */
   placesOf(name: string): readonly string[];
@@ -48,10 +48,10 @@ export function indexFragments(documents: readonly ParsedDocument[]): FragmentIn
   return {
     find(name, from) {
       const all = byName.get(name) ?? [];
-      const near = all.filter((one) => one.document.found.place.file === from.place.file);
-      for (const some of [near, all]) {
-        const [first] = some;
-        if (first && some.every((one) => one.meaning === first.meaning)) return first;
+      for (const around of surroundings(from.place.file)) {
+        const near = all.filter(({ document }) => isIn(document.found.place.file, around));
+        const [first] = near;
+        if (first) return near.every((one) => one.meaning === first.meaning) ? first : null;
       }
       return null;
     },
@@ -64,6 +64,15 @@ export function indexFragments(documents: readonly ParsedDocument[]): FragmentIn
     isSpreadOutside: (name, from) => [...(spreadBy.get(name) ?? [])].some((document) => document !== from),
   };
 }
+
+/** The file, and the folders around it, the nearest first; '' is everything. */
+function surroundings(file: string): readonly string[] {
+  const around = [file];
+  for (let end = file.lastIndexOf('/'); end > 0; end = file.lastIndexOf('/', end - 1)) around.push(file.slice(0, end));
+  return [...around, ''];
+}
+
+const isIn = (file: string, around: string): boolean => around === '' || file === around || file.startsWith(`${around}/`);
 
 function obtain<K, V>(map: Map<K, V>, key: K, make: () => V): V {
   const known = map.get(key);

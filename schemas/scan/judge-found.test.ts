@@ -90,6 +90,18 @@ describe('judgeFound', () => {
     expect(await judge(files)).toEqual([]);
   });
 
+  test('of fragments that differ, the one of the nearest folder is meant', async () => {
+    const files = {
+      'one/deep/a.graphql': 'query A { me { ...U } }',
+      'one/u.graphql': 'fragment U on User { name }',
+      'two/u.graphql': 'fragment U on User { email }',
+    };
+    expect(await judge(files)).toEqual([]);
+    expect((await judge({ ...files, 'one/v.graphql': 'fragment U on User { roles { id } }' })).map(({ message }) => message)).toEqual([
+      'Unknown fragment "U": the tree has 3 that differ, at one/u.graphql:1, two/u.graphql:1, one/v.graphql:1',
+    ]);
+  });
+
   test('a fragment that came in twice is dropped by tags, and refused in a plain Python string', async () => {
     const { text, places } = marked(
       '- { text: ["query A { me { ...U } } ", "fragment §U on User { name } ", "fragment U on User { name }"] }',

@@ -122,10 +122,13 @@ function noteRows(
   const note = (operation: string, place: Place) => {
     const key = JSON.stringify([place, operation]);
     const row = rows.get(key) ?? { ...place, operation, schemas: {} };
-    const severities = [row.schemas[schema], ...said.filter((one) => one.operation === operation).map((one) => one.severity)];
+    // What is said of a fragment of several operations counts for each.
+    const about = said.filter((one) => one.operation === operation || !names.has(one.operation));
+    const severities = [row.schemas[schema], ...about.map((one) => one.severity)];
     const worst = severities.includes('error') ? 'error' : severities.includes('warning') ? 'warning' : 'fits';
     rows.set(key, { ...row, schemas: { ...row.schemas, [schema]: worst } });
   };
+  const names = new Set<string | null>(composed.parsed.operations.map((node) => node.name?.value ?? found.name));
   if (composed.parsed.document === null) note(found.name, found.place);
   for (const node of composed.parsed.operations) note(node.name?.value ?? found.name, placeOf(composed, node.loc?.start ?? 0, found));
 }

@@ -61,6 +61,9 @@ export function parseDocument(source: string | Source): Parsed {
   return typeof source === 'string' ? parsedTexts.obtain(source, () => parseSource(new Source(source))) : parseSource(source);
 }
 
+/** As `parseDocument`, kept nowhere: for texts that are many and looked at once. */
+export const parseOnce = (text: string): Parsed => parseSource(new Source(text));
+
 function parseSource(source: Source): Parsed {
   try {
     const over = overLimits(source);

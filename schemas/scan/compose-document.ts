@@ -1,8 +1,9 @@
 /** The document as it is sent: with the fragments that it spreads from elsewhere in the tree, and without those that it holds twice. */
 import { Kind, print } from 'graphql';
+import type { FoundDocument } from '../inventory/found.ts';
 import { type Run, sliceRuns } from '../inventory/text-value.ts';
-import { type Parsed, parseDocument } from '../prepared-document.ts';
-import { type FragmentIndex, type FragmentInTree, type ParsedDocument, spreadsOf } from './fragment-index.ts';
+import { type Parsed, parseOnce } from '../prepared-document.ts';
+import { type FragmentIndex, type FragmentInTree, spreadsOf } from './fragment-index.ts';
 
 export interface Composed {
   readonly text: string;
@@ -11,25 +12,25 @@ export interface Composed {
 }
 
 /** The text that is judged, whose runs still say where each piece stands. */
-export function composeDocument(document: ParsedDocument, index: FragmentIndex): Composed {
-  const { found, parsed } = document;
+export function composeDocument(found: FoundDocument, index: FragmentIndex): Composed {
+  const parsed = parseOnce(found.text);
   const own = { text: found.text, runs: found.runs, parsed };
   if (!parsed.document) return own;
-  const kept = withoutRepeats(document);
-  const added = missingFragments(document, index);
+  const kept = withoutRepeats(found, parsed);
+  const added = missingFragments(found, parsed, index);
   if (kept === found.runs && added.length === 0) return own;
   const runs = [...kept];
-  for (const { document: from, node } of added) {
-    const slice = sliceRuns(from.found.runs, node.loc?.start ?? 0, node.loc?.end ?? 0);
+  for (const { found: from, start, end } of added) {
+    const slice = sliceRuns(from.runs, start, end);
     const [first] = slice;
     if (first) runs.push({ text: '\n', file: first.file, at: first.at, verbatim: false }, ...slice);
   }
   const text = runs.map((run) => run.text).join('');
-  return { text, runs, parsed: parseDocument(text) };
+  return { text, runs, parsed: parseOnce(text) };
 }
 
 /** Tags such as `gql` drop a fragment that came in twice with the same text; a plain string is sent as it is. */
-function withoutRepeats({ found, parsed }: ParsedDocument): readonly Run[] {
+function withoutRepeats(found: FoundDocument, parsed: Parsed): readonly Run[] {
   const languages: readonly string[] = ['javascript', 'typescript'];
   if (!languages.includes(found.language) || !parsed.document) return found.runs;
   const seen = new Map<string, string>();
@@ -52,17 +53,17 @@ function withoutRepeats({ found, parsed }: ParsedDocument): readonly Run[] {
   return [...runs, ...sliceRuns(found.runs, from)];
 }
 
-function missingFragments({ found, parsed }: ParsedDocument, index: FragmentIndex): readonly FragmentInTree[] {
+function missingFragments(found: FoundDocument, parsed: Parsed, index: FragmentIndex): readonly FragmentInTree[] {
   if (!parsed.document) return [];
   const added = new Map<string, FragmentInTree>();
-  const asked = spreadsOf(parsed.document).map((name) => ({ name, from: found }));
+  const asked = spreadsOf(parsed.document, found.text).map((name) => ({ name, from: found }));
   // The list grows while it is walked: a fragment may spread another, and means first of all one of its own file.
   for (const { name, from } of asked) {
     if (parsed.fragments.has(name) || added.has(name)) continue;
     const fragment = index.find(name, from);
     if (!fragment) continue;
     added.set(name, fragment);
-    asked.push(...spreadsOf(fragment.node).map((below) => ({ name: below, from: fragment.document.found })));
+    asked.push(...fragment.spreads.map((below) => ({ name: below, from: fragment.found })));
   }
   return [...added.values()];
 }

@@ -1,20 +1,17 @@
 /** Fragments of a whole tree by name: documents spread what stands in other files, as bundlers and code generators allow. */
-import { type FragmentDefinitionNode, Kind, print, visit } from 'graphql';
+import { type ASTNode, Kind, print, visit } from 'graphql';
 import type { FoundDocument } from '../inventory/found.ts';
 import { originOf } from '../inventory/text-value.ts';
-import type { Parsed } from '../prepared-document.ts';
-
-/** A document with its parse. */
-export interface ParsedDocument {
-  readonly found: FoundDocument;
-  readonly parsed: Parsed;
-}
+import { parseOnce } from '../prepared-document.ts';
 
 export interface FragmentInTree {
-  readonly document: ParsedDocument;
-  readonly node: FragmentDefinitionNode;
+  readonly found: FoundDocument;
+  /** Where the fragment stands in the document's text. */
+  readonly start: number;
+  readonly end: number;
   /** The same for two fragments that say the same. */
   readonly meaning: string;
+  readonly spreads: readonly string[];
 }
 
 export interface FragmentIndex {
@@ -26,42 +23,48 @@ export interface FragmentIndex {
   isSpreadOutside(name: string, from: FoundDocument): boolean;
 }
 
-/** Names of the fragments that a node spreads, each once, in the order of the text. */
-export function spreadsOf(node: Parameters<typeof visit>[0]): readonly string[] {
+/** Text without it spreads no fragment by name, and defines none: most need no parse to know. */
+const MAY_HAVE_FRAGMENTS = /\bfragment\b|\.\.\.[\s,\uFEFF]*(?:#|(?!on\b)[A-Za-z_])/;
+
+/** Names of the fragments that a node of the text spreads, each once, in the order of the text. */
+export function spreadsOf(node: ASTNode, text: string): readonly string[] {
+  if (!MAY_HAVE_FRAGMENTS.test(text)) return [];
   const names = new Set<string>();
   visit(node, { FragmentSpread: ({ name }) => void names.add(name.value) });
   return [...names];
 }
 
-/** The index of all documents of a tree. */
-export function indexFragments(documents: readonly ParsedDocument[]): FragmentIndex {
+/** The index of all documents of a tree. It keeps no parse, since trees are large. */
+export function indexFragments(documents: readonly FoundDocument[]): FragmentIndex {
   const byName = new Map<string, FragmentInTree[]>();
   const spreadBy = new Map<string, Set<FoundDocument>>();
-  for (const document of documents) {
-    const { parsed, found } = document;
-    if (!parsed.document) continue;
-    for (const name of spreadsOf(parsed.document)) obtain(spreadBy, name, () => new Set()).add(found);
-    for (const node of parsed.document.definitions) {
-      if (node.kind === Kind.FRAGMENT_DEFINITION) obtain(byName, node.name.value, () => []).push({ document, node, meaning: print(node) });
+  for (const found of documents) {
+    const { document } = MAY_HAVE_FRAGMENTS.test(found.text) ? parseOnce(found.text) : { document: null };
+    if (!document) continue;
+    for (const name of spreadsOf(document, found.text)) obtain(spreadBy, name, () => new Set()).add(found);
+    for (const node of document.definitions) {
+      if (node.kind !== Kind.FRAGMENT_DEFINITION || !node.loc) continue;
+      const { start, end } = node.loc;
+      obtain(byName, node.name.value, () => []).push({ found, start, end, meaning: print(node), spreads: spreadsOf(node, found.text) });
     }
   }
   return {
     find(name, from) {
       const all = byName.get(name) ?? [];
       for (const around of surroundings(from.place.file)) {
-        const near = all.filter(({ document }) => isIn(document.found.place.file, around));
+        const near = all.filter(({ found }) => isIn(found.place.file, around));
         const [first] = near;
         if (first) return near.every((one) => one.meaning === first.meaning) ? first : null;
       }
       return null;
     },
     placesOf: (name) =>
-      (byName.get(name) ?? []).map(({ document, node }) => {
-        const origin = originOf(document.found.runs, node.loc?.start ?? 0);
-        const { file, line } = origin ? origin.file.placeOf(origin.at) : document.found.place;
+      (byName.get(name) ?? []).map(({ found, start }) => {
+        const origin = originOf(found.runs, start);
+        const { file, line } = origin ? origin.file.placeOf(origin.at) : found.place;
         return `${file}:${line}`;
       }),
-    isSpreadOutside: (name, from) => [...(spreadBy.get(name) ?? [])].some((document) => document !== from),
+    isSpreadOutside: (name, from) => [...(spreadBy.get(name) ?? [])].some((found) => found !== from),
   };
 }
 

@@ -90,6 +90,20 @@ describe('judgeFound', () => {
     expect(await judge(files)).toEqual([]);
   });
 
+  test('a spread is found behind whatever stands between its dots and its name', async () => {
+    const u = 'fragment U on User { nome }';
+    for (const spread of ['...U', '... U', '...,\n#c ... d\n#e\nU', '...\uFEFFU', '... on User { ...U }', '...onU'])
+      expect(
+        (
+          await judge({
+            'a.graphql': `query A { me { ${spread} } }`,
+            'u.graphql': u.replace('U on', `${spread.endsWith('onU') ? 'onU' : 'U'} on`),
+          })
+        ).length,
+        spread,
+      ).toBe(1);
+  });
+
   test('of fragments that differ, the one of the nearest folder is meant', async () => {
     const files = {
       'one/deep/a.graphql': 'query A { me { ...U } }',

@@ -4,17 +4,17 @@ import type { Contract } from '../contract.ts';
 import type { FoundDocument } from '../inventory/found.ts';
 import type { Place } from '../inventory/source-file.ts';
 import { originOf } from '../inventory/text-value.ts';
-import { operationNamed, type Parsed, parseDocument } from '../prepared-document.ts';
+import { operationNamed, type Parsed } from '../prepared-document.ts';
 import { defaultPolicy, type Policy, severityOf } from '../rules/policy.ts';
 import { judgeSeenVariables } from '../rules/seen-variables.ts';
 import { type Composed, composeDocument } from './compose-document.ts';
-import { type FragmentIndex, indexFragments, type ParsedDocument } from './fragment-index.ts';
+import { type FragmentIndex, indexFragments } from './fragment-index.ts';
 import { judgeText, type TextFinding } from './judge-text.ts';
 import { byPlace, type Violation } from './violation.ts';
 
 /** A document made ready once, to be judged by any number of schemas. */
 export interface ReadyDocument {
-  readonly document: ParsedDocument;
+  readonly found: FoundDocument;
   readonly composed: Composed;
 }
 
@@ -29,24 +29,22 @@ export interface JudgeOptions {
  * `documents` are those of the whole tree, since a document may spread the fragments of another.
  */
 export function judgeFound(contract: Contract, documents: readonly FoundDocument[], options: JudgeOptions = {}): readonly Violation[] {
-  const { ready, index } = readyDocuments(documents);
-  return eachOnce(ready.flatMap((one) => judgeReady(contract, one, index, options)));
+  const index = indexFragments(documents);
+  return eachOnce([...readyDocuments(documents, index)].flatMap((one) => judgeReady(contract, one, index, options)));
 }
 
-/** Parses the documents and puts to each the fragments that it spreads. Type definitions are no documents, and left out. */
-export function readyDocuments(documents: readonly FoundDocument[]): {
-  readonly ready: readonly ReadyDocument[];
-  readonly index: FragmentIndex;
-} {
-  const parsed = documents.map((found): ParsedDocument => ({ found, parsed: parseDocument(found.text) })).filter(isExecutable);
-  const index = indexFragments(parsed);
-  return { ready: parsed.map((document) => ({ document, composed: composeDocument(document, index) })), index };
+/** Each document with the fragments that it spreads, made when it is asked for. Type definitions are no documents, and left out. */
+export function* readyDocuments(documents: readonly FoundDocument[], index: FragmentIndex): Generator<ReadyDocument> {
+  for (const found of documents) {
+    const composed = composeDocument(found, index);
+    if (isExecutable(composed.parsed)) yield { found, composed };
+  }
 }
 
 /** As `judgeFound`, for one document; a place may come twice. */
 export function judgeReady(
   contract: Contract,
-  { document: { found, parsed }, composed }: ReadyDocument,
+  { found, composed }: ReadyDocument,
   index: FragmentIndex,
   { schema = contract.source, policy = defaultPolicy }: JudgeOptions,
 ): readonly Violation[] {
@@ -61,11 +59,11 @@ export function judgeReady(
     add(placeOf(composed, finding.offset, found), operationAt(composed.parsed, finding.offset, found), hinted(finding, index));
   }
   for (const { value, operationName } of found.variables) {
-    const operation = operationNamed(parsed, operationName);
+    const operation = operationNamed(composed.parsed, operationName);
     if (!operation) {
       // Without a name it may be any of several; and what is not parsed is a finding already.
-      if (operationName === null || parsed.operations.length === 0) continue;
-      const message = `operation: expected one of ${parsed.operations.map((one) => one.name?.value ?? '(no name)').join(', ')}, got ${JSON.stringify(operationName)}`;
+      if (operationName === null || composed.parsed.operations.length === 0) continue;
+      const message = `operation: expected one of ${composed.parsed.operations.map((one) => one.name?.value ?? '(no name)').join(', ')}, got ${JSON.stringify(operationName)}`;
       add(value.file.placeOf(value.at), found.name, { rule: 'no-operation', severity: 'error', message });
       continue;
     }
@@ -91,7 +89,7 @@ export function placeOf({ runs }: Composed, offset: number, found: FoundDocument
   return origin ? origin.file.placeOf(origin.at) : found.place;
 }
 
-function isExecutable({ parsed: { document } }: ParsedDocument): boolean {
+function isExecutable({ document }: Parsed): boolean {
   return (
     document === null || document.definitions.some(({ kind }) => kind === Kind.OPERATION_DEFINITION || kind === Kind.FRAGMENT_DEFINITION)
   );

@@ -5,6 +5,7 @@ import type { Finder, Found, FoundDocument, Tree, TypenameComparison, Unresolved
 import type { Place } from '../inventory/source-file.ts';
 import { defaultPolicy, type Policy, severityOf } from '../rules/policy.ts';
 import { judgeTypename } from '../rules/unknown-typename.ts';
+import { indexFragments } from './fragment-index.ts';
 import { eachOnce, judgeReady, placeOf, type ReadyDocument, readyDocuments } from './judge-found.ts';
 import { byPlace, type MatrixRow, type ScannedUnresolved, type ScanResult, type Violation } from './violation.ts';
 import { applyWaivers, type Waivers } from './waivers.ts';
@@ -81,15 +82,20 @@ export function judgeAll(
   contracts: readonly NamedContract[],
   { policy, waivers, today }: Required<ScanSettings>,
 ): ScanResult {
-  const { ready, index } = readyDocuments(found.documents);
+  const index = indexFragments(found.documents);
   const violations: Violation[] = [];
   const rows = new Map<string, MatrixRow>();
-  for (const { name, contract } of contracts) {
-    for (const document of ready) {
+  let documents = 0;
+  // One document at a time by all schemas: the parses of a large tree would not fit.
+  for (const document of readyDocuments(found.documents, index)) {
+    documents++;
+    for (const { name, contract } of contracts) {
       const said = judgeReady(contract, document, index, { schema: name, policy });
       violations.push(...said);
       noteRows(rows, document, name, said);
     }
+  }
+  for (const { name, contract } of contracts) {
     for (const comparison of found.comparisons) violations.push(...judgeComparison(contract, name, comparison, policy));
   }
   const unresolved = found.unresolved
@@ -97,7 +103,7 @@ export function judgeAll(
     .sort(byPlace);
   const judged = { violations: eachOnce(violations), unresolved };
   const waived = applyWaivers(judged, waivers, today);
-  return { files: found.files, documents: ready.length, operations: [...rows.values()].sort(byPlace), ...waived };
+  return { files: found.files, documents, operations: [...rows.values()].sort(byPlace), ...waived };
 }
 
 function judgeComparison(
@@ -113,12 +119,7 @@ function judgeComparison(
 }
 
 /** The operations of a document by one schema; an expression's several texts are one row, with the worst of them. What cannot be parsed is one too. */
-function noteRows(
-  rows: Map<string, MatrixRow>,
-  { document: { found }, composed }: ReadyDocument,
-  schema: string,
-  said: readonly Violation[],
-) {
+function noteRows(rows: Map<string, MatrixRow>, { found, composed }: ReadyDocument, schema: string, said: readonly Violation[]) {
   const note = (operation: string, place: Place) => {
     const key = JSON.stringify([place, operation]);
     const row = rows.get(key) ?? { ...place, operation, schemas: {} };

@@ -102,4 +102,12 @@ describe('judgeDocument', () => {
       'document-limits 1:1001 document: expected at most 200 levels of brackets, got more; it is not judged',
     ]);
   });
+
+  test('a document with too much to find, or to compare, is not taken to fit', () => {
+    const conflicts = (count: number) => judge(`{ ${Array.from({ length: count }, (_, n) => `a: policy(id: ${n}) { id }`).join(' ')} }`);
+    const many = conflicts(100);
+    expect([many.length, many.at(-1)?.message]).toEqual([201, 'document: expected to be judged to its end, got: more than 200 findings']);
+    // graphql-js gives up by itself, and says so beside the rules.
+    expect(conflicts(2000).map(({ rule, severity }) => `${severity} ${rule}`)).toContain('error document-limits');
+  });
 });

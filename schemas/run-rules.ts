@@ -12,6 +12,7 @@ import {
   validate,
 } from 'graphql';
 import type { Contract } from './contract.ts';
+import { LIMIT_RULE } from './document-limits.ts';
 import { placesWhereItLives } from './field-paths.ts';
 import type { Finding } from './finding.ts';
 import { didYouMean } from './suggest.ts';
@@ -23,28 +24,48 @@ export interface RuleToRun {
   readonly rule: ValidationRule;
 }
 
-/** Most findings of one document that are kept. */
+/** Most findings of one document; then judging ends, since each costs time, and 500 fields that conflict pairwise are 125,000. */
 const MOST_FINDINGS = 200;
 
-/** What the rules find in the document, in the order in which they find it. */
+class TooManyFindings extends Error {}
+
+/**
+ * What the rules find in the document, in the order in which they find it. Where judging ended before the end of the document, since there was too much to
+ * find or to compare, the last finding says so.
+ */
 export function runRules(contract: Contract, document: DocumentNode, rules: readonly RuleToRun[]): readonly Finding[] {
   const findings: Finding[] = [];
-  const tell = (id: string, severity: Finding['severity']) => (error: GraphQLError, hint: string) => {
-    if (findings.length < MOST_FINDINGS) findings.push(findingOf(error, id, severity, hint));
-  };
-  validate(
-    contract.schema,
-    document,
-    rules.map(({ id, severity, rule }) => overheard(rule, tell(id, severity))),
-  );
-  return findings;
+  const listen = ({ id, severity, rule }: RuleToRun) =>
+    overheard(rule, (error, hint) => {
+      if (findings.length >= MOST_FINDINGS) throw new TooManyFindings(`more than ${MOST_FINDINGS} findings`);
+      findings.push(findingOf(error, id, severity, hint()));
+    });
+  let ended: readonly Error[];
+  try {
+    // What is told here is none of the rules' own: graphql-js gave up.
+    ended = validate(contract.schema, document, rules.map(listen));
+  } catch (error) {
+    if (!(error instanceof TooManyFindings)) throw error;
+    ended = [error];
+  }
+  return [...findings, ...ended.map(unfinished)];
 }
 
+const unfinished = ({ message }: Error): Finding => ({
+  rule: LIMIT_RULE,
+  severity: 'error',
+  subject: 'document',
+  message: `document: expected to be judged to its end, got: ${message}`,
+  path: null,
+  line: null,
+  column: null,
+});
+
 /** The rule, with each error told to `tell` under the rule's own name, since a GraphQLError does not say which rule made it. */
-function overheard(rule: ValidationRule, tell: (error: GraphQLError, hint: string) => void): ValidationRule {
+function overheard(rule: ValidationRule, tell: (error: GraphQLError, hint: () => string) => void): ValidationRule {
   return (context) => {
     const listening: ValidationContext = Object.create(context, {
-      reportError: { value: (error: GraphQLError) => tell(error, hintFor(context, error)) },
+      reportError: { value: (error: GraphQLError) => tell(error, () => hintFor(context, error)) },
     });
     return rule(listening);
   };

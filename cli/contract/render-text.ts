@@ -8,8 +8,17 @@ export type ReadSource = (file: string) => string | null;
 /** Most rows of the matrix that are printed; the JSON has all. */
 const MOST_ROWS = 40;
 
+/** Lines of a file, from 0. */
+type Lines = (file: string) => readonly string[];
+
 /** The whole report, ending with a newline. */
-export function renderText(result: ScanResult, schemas: readonly string[], read: ReadSource, options: TextOptions): string {
+export function renderText(result: ScanResult, schemas: readonly string[], source: ReadSource, options: TextOptions): string {
+  const known = new Map<string, readonly string[]>();
+  const read: Lines = (file) => {
+    const lines = known.get(file) ?? source(file)?.split(/\r\n|\n|\r/) ?? [];
+    known.set(file, lines);
+    return lines;
+  };
   const blocks = [
     ...byText(result.violations).map((group) => renderViolation(group, schemas, read, options)),
     ...result.unresolved.filter((one) => one.waived === undefined).map((one) => renderUnresolved(one, read, options)),
@@ -31,7 +40,7 @@ function byText(violations: readonly Violation[]): readonly (readonly Violation[
   return [...groups.values()];
 }
 
-function renderViolation(group: readonly Violation[], schemas: readonly string[], read: ReadSource, options: TextOptions): string {
+function renderViolation(group: readonly Violation[], schemas: readonly string[], read: Lines, options: TextOptions): string {
   const [first] = group;
   if (!first) return '';
   const by = schemas.length > 1 && first.schema !== null ? ` by ${group.map((one) => one.schema).join(', ')}` : '';
@@ -44,7 +53,7 @@ function renderViolation(group: readonly Violation[], schemas: readonly string[]
   ].join('\n');
 }
 
-function renderUnresolved(one: ScannedUnresolved, read: ReadSource, options: TextOptions): string {
+function renderUnresolved(one: ScannedUnresolved, read: Lines, options: TextOptions): string {
   return [
     `${paint('bold', `${one.file}:${one.line}:${one.column}`, options)} ${paint('red', 'unresolved', options)} ${one.reason} in ${oneLine(one.name, 200)}`,
     `  ${oneLine(one.message, 1000)}`,
@@ -53,12 +62,8 @@ function renderUnresolved(one: ScannedUnresolved, read: ReadSource, options: Tex
 }
 
 /** The line, and a caret below the place. A tab stays a tab, so that the caret stands where the editor shows it. */
-function frame(
-  { file, line, column }: Pick<Violation, 'file' | 'line' | 'column'>,
-  read: ReadSource,
-  options: TextOptions,
-): readonly string[] {
-  const text = read(file)?.split(/\r\n|\n|\r/)[line - 1];
+function frame({ file, line, column }: Pick<Violation, 'file' | 'line' | 'column'>, read: Lines, options: TextOptions): readonly string[] {
+  const text = read(file)[line - 1];
   if (text === undefined || text.trim() === '') return [];
   const gutter = `  ${line} | `;
   // A long line is shown around the place.

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { finders as allFinders, type Finders } from '../../schemas/inventory/finders.ts';
 import { scanCached } from '../../schemas/scan/cache.ts';
+import { openFoundCache } from '../../schemas/scan/found-cache.ts';
 import { scan } from '../../schemas/scan/scan.ts';
 import { packageVersion, toolHash } from '../../schemas/scan/tool-version.ts';
 import type { ScanResult } from '../../schemas/scan/violation.ts';
@@ -56,7 +57,11 @@ export async function scanOnce(paths: readonly string[], options: ScanOptions, h
   const schemas = await openSchemas(named, readTokens(options.tokenEnv, named, process.env));
   const work: Parameters<typeof scanCached>[3] = async (recording) => {
     const contracts = schemas.map(({ name, contract }) => ({ name, contract: contract() }));
-    return await scan(recording, contracts, finders, { policy, waivers: read?.waivers ?? null, today });
+    const cache = options.cache ? openFoundCache(options.cacheDir, toolHash(), paths) : null;
+    const settings = { policy, waivers: read?.waivers ?? null, today, ...(cache && { remember: cache.remember }) };
+    const result = await scan(recording, contracts, finders, settings);
+    cache?.save();
+    return result;
   };
   const key = () => ({
     tool: toolHash(),

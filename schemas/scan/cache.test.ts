@@ -6,7 +6,8 @@ import type { Contract } from '../contract.ts';
 import { contractFromSdl } from '../load-contract.ts';
 import { defaultPolicy, type Policy } from '../rules/policy.ts';
 import { type CacheKey, scanCached } from './cache.ts';
-import { type SourceTree, scan } from './scan.ts';
+import { openFoundCache } from './found-cache.ts';
+import { type Remember, type SourceTree, scan } from './scan.ts';
 import { stubFinders, treeOf } from './stub-language.ts';
 import { parseWaivers } from './waivers.ts';
 
@@ -61,9 +62,11 @@ const POLICIES: Policy[] = [defaultPolicy, { ...defaultPolicy, severities: { dep
 
 const treeIn = ({ files, outside }: State): SourceTree => ({ ...treeOf({ ...outside, ...files }), paths: Object.keys(files).sort() });
 const contractsIn = ({ schemas }: State) => Object.entries(schemas).map(([name, contract]) => ({ name, contract }));
-const cold = (state: State, tree = treeIn(state)) => {
+/** Times that a finder was asked behind the cache. */
+let finds = 0;
+const cold = (state: State, tree = treeIn(state), remember?: Remember) => {
   const waivers = state.waivers === null ? null : parseWaivers('w.yaml', state.waivers);
-  return scan(tree, contractsIn(state), stubFinders, { policy: state.policy, waivers, today: state.today });
+  return scan(tree, contractsIn(state), stubFinders, { policy: state.policy, waivers, today: state.today, ...(remember && { remember }) });
 };
 function warm(state: State) {
   const key: CacheKey = {
@@ -72,7 +75,17 @@ function warm(state: State) {
     policy: state.policy,
     waivers: state.waivers === null ? null : { path: 'w.yaml', text: state.waivers, today: state.today },
   };
-  return scanCached(dir, key, treeIn(state), (tree) => cold(state, tree));
+  return scanCached(dir, key, treeIn(state), async (tree) => {
+    const found = openFoundCache(dir, 'test', ['.']);
+    const remember: Remember = (file, seen, find) =>
+      found.remember(file, seen, (below) => {
+        finds++;
+        return find(below);
+      });
+    const result = await cold(state, tree, remember);
+    found.save();
+    return result;
+  });
 }
 
 const start = (): State => ({
@@ -122,11 +135,29 @@ describe('scanCached', () => {
     expect((await warm({ ...state, outside: { 'lib.stub': LIBS[0] ?? '' } })).cached).toBe(false);
   });
 
+  test('of the files of a tree, only those are read anew that changed, or whose finder read what changed', async () => {
+    const files = { 'a.stub': TEXTS[3] ?? '', 'b.stub': TEXTS[0] ?? '', 'f.graphql': TEXTS[5] ?? '' };
+    const state = { ...start(), today: '2000-01-02', files, outside: { 'lib.stub': LIBS[0] ?? '' } };
+    const asked = async (more: Partial<State>) => {
+      finds = 0;
+      const { result, cached } = await warm({ ...state, ...more });
+      expect({ cached, result: JSON.parse(JSON.stringify(result)) }).toEqual({
+        cached: false,
+        result: JSON.parse(JSON.stringify(await cold({ ...state, ...more }))),
+      });
+      return finds;
+    };
+    await asked({ policy: { ...defaultPolicy, maxDepth: 9 } });
+    expect(await asked({ policy: { ...defaultPolicy, maxDepth: 8 } })).toBe(0);
+    expect(await asked({ files: { ...files, 'b.stub': '# new' } })).toBe(1);
+    expect(await asked({ files: { ...files, 'b.stub': '# new' }, outside: { 'lib.stub': '# new' } })).toBe(1);
+  });
+
   test('half an entry, or one with other content, is none', async () => {
     const state = { ...start(), today: '2000-01-01', files: { 'corrupt.stub': TEXTS[1] ?? '' } };
     const before = new Set(readdirSync(dir));
     const { result } = await warm(state);
-    const name = readdirSync(dir).find((one) => !before.has(one)) ?? '';
+    const name = readdirSync(dir).find((one) => !before.has(one) && readFileSync(join(dir, one), 'utf8').includes('"violations":[')) ?? '';
     const whole = readFileSync(join(dir, name), 'utf8');
     for (const text of ['', whole.slice(0, whole.length / 2), whole.replace('"violations":[', '"violations":[ '), '{}', whole.slice(65)]) {
       writeFileSync(join(dir, name), text);

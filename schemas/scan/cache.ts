@@ -2,11 +2,10 @@
  * Results of whole scans, kept by everything that they depend on. An entry's name is the hash of the tool, schemas, policy, waivers and all scanned files;
  * what finders read besides stands in the entry, and is read again before the entry counts. So no answer is stale, and none needs a clock but that of the waivers.
  */
-import { createHash, randomBytes } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { SourceFile } from '../inventory/source-file.ts';
 import type { Policy } from '../rules/policy.ts';
+import { hashOf, hashOfFile, readEntry, writeEntry } from './entry-file.ts';
 import type { SourceTree } from './scan.ts';
 import type { ScanResult } from './violation.ts';
 
@@ -41,7 +40,8 @@ export async function scanCached(
   const files = tree.paths.map((path) => [path, hashOfFile(tree.read(path))]);
   const name = hashOf(JSON.stringify(['scan 1', key, tree.unreadable, files]));
   const path = join(dir, `${name}.json`);
-  const known = readEntry(path);
+  const body = readEntry(path);
+  const known = body === null ? null : (JSON.parse(body) as Entry);
   if (known?.reads.every(([read, hash]) => hashOfFile(tree.read(read)) === hash)) return { result: known.result, cached: true };
   const reads = new Map<string, string | null>();
   const result = await work({
@@ -52,45 +52,8 @@ export async function scanCached(
       return file;
     },
   });
-  writeEntry(dir, path, { reads: [...reads], result });
+  if (writeEntry(path, JSON.stringify({ reads: [...reads], result } satisfies Entry))) prune(dir);
   return { result, cached: false };
-}
-
-const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
-const hashOfFile = (file: SourceFile | null): string | null => (file === null ? null : hashOf(file.text));
-
-/** The first line is the hash of the rest, so that half an entry is none. */
-function readEntry(path: string): Entry | null {
-  try {
-    const text = readFileSync(path, 'utf8');
-    const end = text.indexOf('\n');
-    const body = text.slice(end + 1);
-    return text.slice(0, end) === hashOf(body) ? (JSON.parse(body) as Entry) : null;
-  } catch {
-    return null;
-  }
-}
-
-function writeEntry(dir: string, path: string, entry: Entry): void {
-  const body = JSON.stringify(entry);
-  const half = `${path}.${process.pid}-${randomBytes(4).toString('hex')}.half`;
-  try {
-    mkdirSync(dir, { recursive: true });
-    writeFileSync(half, `${hashOf(body)}\n${body}`);
-    renameSync(half, path);
-    prune(dir);
-  } catch {
-    removeQuietly(half);
-  }
-}
-
-/** `force` forgives a file that is not there, but not a folder that is none. */
-function removeQuietly(path: string): void {
-  try {
-    rmSync(path, { force: true });
-  } catch {
-    // There is nothing to remove below what is no folder.
-  }
 }
 
 /** Entries beyond the bound, and halves that a killed process left. */

@@ -2,7 +2,7 @@
 import type { Contract } from '../contract.ts';
 import { extensionOf, type Finders } from '../inventory/finders.ts';
 import type { Finder, Found, FoundDocument, Tree, TypenameComparison, Unresolved } from '../inventory/found.ts';
-import type { Place } from '../inventory/source-file.ts';
+import type { Place, SourceFile } from '../inventory/source-file.ts';
 import { defaultPolicy, type Policy, severityOf } from '../rules/policy.ts';
 import { judgeTypename } from '../rules/unknown-typename.ts';
 import { indexFragments } from './fragment-index.ts';
@@ -26,16 +26,21 @@ export interface ScanSettings {
   readonly waivers?: Waivers | null;
   /** YYYY-MM-DD, for the waivers' last days. */
   readonly today: string;
+  /** Answers for finders that were asked before; without it every file is read anew. */
+  readonly remember?: Remember;
 }
+
+/** What `find` finds in the file with the tree that it is given, or what it is known to find. */
+export type Remember = (file: SourceFile, tree: Tree, find: (tree: Tree) => Found) => Found;
 
 /** Finds, judges and waives. Files without a finder are left out. Never throws for what stands in a file. */
 export async function scan(
   tree: SourceTree,
   contracts: readonly NamedContract[],
   finders: Finders,
-  { policy = defaultPolicy, waivers = null, today }: ScanSettings,
+  { policy = defaultPolicy, waivers = null, today, remember }: ScanSettings,
 ): Promise<ScanResult> {
-  const found = await findAll(tree, finders);
+  const found = await findAll(tree, finders, remember);
   return judgeAll(found, contracts, { policy, waivers, today });
 }
 
@@ -44,7 +49,7 @@ export interface FoundInTree extends Found {
 }
 
 /** What the finders find in every file of the tree. A finder that throws is a defect, told as a file that could not be read, with its message. */
-export async function findAll(tree: SourceTree, finders: Finders): Promise<FoundInTree> {
+export async function findAll(tree: SourceTree, finders: Finders, remember: Remember = (_, all, find) => find(all)): Promise<FoundInTree> {
   const loaded = new Map<string, Finder>();
   const documents: FoundDocument[] = [];
   const unresolved: Unresolved[] = [...tree.unreadable];
@@ -59,7 +64,7 @@ export async function findAll(tree: SourceTree, finders: Finders): Promise<Found
     const file = tree.read(path);
     if (!file) continue;
     files++;
-    const found = findIn(finder, file, tree);
+    const found = remember(file, tree, (seen) => findIn(finder, file, seen));
     documents.push(...found.documents);
     unresolved.push(...found.unresolved);
     comparisons.push(...found.comparisons);
@@ -80,7 +85,7 @@ function findIn(finder: Finder, file: Parameters<Finder>[0], tree: Tree): Found 
 export function judgeAll(
   found: FoundInTree,
   contracts: readonly NamedContract[],
-  { policy, waivers, today }: Required<ScanSettings>,
+  { policy, waivers, today }: Required<Omit<ScanSettings, 'remember'>>,
 ): ScanResult {
   const index = indexFragments(found.documents);
   const violations: Violation[] = [];

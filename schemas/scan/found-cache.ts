@@ -4,9 +4,9 @@
  * of the group has the text that it had.
  */
 import { join } from 'node:path';
-import type { Found, Tree } from '../inventory/found.ts';
-import { SourceFile } from '../inventory/source-file.ts';
+import type { Tree } from '../inventory/found.ts';
 import { hashOf, hashOfFile, readEntry, writeEntry } from './entry-file.ts';
+import { decodeFound, encodeFound } from './found-json.ts';
 import type { Remember } from './scan.ts';
 
 /** Path → hash of a file that answers depend on; null for one that was not there. */
@@ -17,7 +17,7 @@ interface Line {
   readonly hash: string | null;
   /** Place of its group among the groups; null for a file whose finder read nothing else. */
   readonly group: number | null;
-  /** JSON of what was found, in which a file stands as `{ $file: path }`. */
+  /** Of `encodeFound`. */
   readonly found: string;
 }
 
@@ -51,7 +51,7 @@ export function openFoundCache(dir: string, tool: string, roots: readonly string
       const before = known.get(file.path);
       if (before && before.hash === hashOfFile(file) && holds(before.group, tree)) {
         kept.push(before);
-        return decode(before.found, file, tree);
+        return decodeFound(before.found, file, tree);
       }
       const reads = new Map<string, string | null>();
       const found = find({
@@ -61,7 +61,7 @@ export function openFoundCache(dir: string, tool: string, roots: readonly string
           return other;
         },
       });
-      made.push({ line: { path: file.path, hash: hashOfFile(file), found: encode(found) }, reads });
+      made.push({ line: { path: file.path, hash: hashOfFile(file), found: encodeFound(found) }, reads });
       return found;
     },
     save() {
@@ -118,13 +118,3 @@ function compact({ groups, lines }: Pack): Pack {
     lines: lines.map((line) => ({ ...line, group: line.group === null ? null : (places.get(line.group) ?? null) })),
   };
 }
-
-const encode = (found: Found): string =>
-  JSON.stringify(found, (_, value: unknown) => (value instanceof SourceFile ? { $file: value.path } : value));
-
-/** Every file in it is the file itself or one of its group, which was just seen to have the same text. */
-const decode = (text: string, file: SourceFile, tree: Tree): Found =>
-  JSON.parse(text, (_, value: unknown) => {
-    if (typeof value !== 'object' || value === null || !('$file' in value)) return value;
-    return value.$file === file.path ? file : tree.read(String(value.$file));
-  }) as Found;

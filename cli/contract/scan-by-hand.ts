@@ -1,6 +1,5 @@
 /** `contract scan -`: one document from stdin with its variables; says whether each schema accepts both, and sends it when told. */
 import { text as readAll } from 'node:stream/consumers';
-import { isMap, isScalar, isSeq, LineCounter, parseDocument as parseYaml } from 'yaml';
 import { createGraphql, type GraphqlOutcome } from '../../backends/wire/graphql.ts';
 import { openDoor } from '../../backends/wire/open-door.ts';
 import type { Contract } from '../../schemas/contract.ts';
@@ -15,18 +14,13 @@ import { type NamedContract, scan } from '../../schemas/scan/scan.ts';
 import type { ScanResult, Violation } from '../../schemas/scan/violation.ts';
 import { UsageError } from '../failure.ts';
 import { type OpenedSchema, openSchemas, parseSchemaNames, readTokens } from './open-schemas.ts';
+import { readVariables, STDIN } from './read-variables.ts';
 import { toScanJson } from './render-json.ts';
 import { exitOf, render, standardHost } from './scan.ts';
 import { policyOf, readInput, type ScanOptions } from './scan-options.ts';
 
-const STDIN = '<stdin>';
 const DEADLINE_MS = 60_000;
 const BODY_LIMIT = 64 * 1024 * 1024;
-
-interface Variables {
-  readonly value: Readonly<Record<string, unknown>>;
-  readonly placeOf: (finding: Finding) => { readonly file: string; readonly line: number; readonly column: number };
-}
 
 /** Judges, sends and prints; answers the exit code. */
 export async function scanByHand(
@@ -147,37 +141,4 @@ async function send(
   } as const;
   await using door = openDoor(policy, contract, token === null ? {} : { secrets: [token] });
   return await createGraphql(door, { url, token: () => token, client: 'crosscheck-scan' }).send({ text, name, free: true }, variables);
-}
-
-/** JSON variables, with the places of their values. Throws UsageError. */
-function readVariables(path: string | undefined): Variables {
-  if (path === undefined) return { value: {}, placeOf: ({ line, column }) => ({ file: STDIN, line: line ?? 1, column: column ?? 1 }) };
-  const text = readInput('--variables', path);
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    throw new UsageError(`--variables ${path}: expected JSON, got ${error instanceof Error ? error.message : String(error)}`);
-  }
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw new UsageError(`--variables ${path}: expected a JSON object, got ${JSON.stringify(value).slice(0, 40)}`);
-  const lines = new LineCounter();
-  // JSON is YAML, and YAML's nodes know where they stand.
-  const { contents } = parseYaml(text, { lineCounter: lines, prettyErrors: false });
-  return {
-    value: value as Readonly<Record<string, unknown>>,
-    placeOf(finding) {
-      let node: unknown = contents;
-      let offset = contents?.range[0] ?? 0;
-      for (const step of (finding.path ?? '').split('.')) {
-        const pair: unknown = isMap(node) ? node.items.find(({ key }) => isScalar(key) && key.value === step) : null;
-        const at: unknown = isMap(node) ? (pair as { key?: unknown } | undefined)?.key : isSeq(node) ? node.items[Number(step)] : null;
-        if (at === null || at === undefined) break;
-        offset = (at as { range?: [number] }).range?.[0] ?? offset;
-        node = isMap(node) ? (pair as { value?: unknown } | undefined)?.value : at;
-      }
-      const { line, col } = lines.linePos(offset);
-      return { file: path, line, column: col };
-    },
-  };
 }

@@ -15,6 +15,8 @@ const SPEAKING = new Set([
   'ReportError',
   'ReplayError',
   'Interrupted',
+  'PolicyError',
+  'WaiversError',
 ]);
 
 /** The call itself was wrong. */

@@ -19,6 +19,7 @@ const commands: Readonly<Record<string, () => Promise<{ command(): Command }>>> 
   replay: () => import('./replay.ts'),
   report: () => import('./report.ts'),
   clean: () => import('./clean.ts'),
+  contract: () => import('./contract.ts'),
 };
 const asked = commands[process.argv[2] ?? ''];
 for (const load of asked === undefined ? Object.values(commands) : [asked]) program.addCommand((await load()).command().exitOverride());
@@ -35,6 +36,7 @@ try {
   const text = error instanceof CommanderError ? error.message : explain(error);
   // Commander has said its own on stderr.
   if (!(error instanceof CommanderError)) process.stderr.write(`${text}\n`);
-  if (wrong && process.argv.includes('--json')) process.stdout.write(`${JSON.stringify({ version: 1, error: text })}\n`);
+  if (wrong && (process.argv.includes('--json') || /--format[ =]json\b/.test(process.argv.join(' '))))
+    process.stdout.write(`${JSON.stringify({ version: 1, error: text })}\n`);
   process.exitCode = wrong ? 2 : 0;
 }

@@ -91,4 +91,23 @@ describe('judgeDocument', () => {
         .sort(),
     ).toEqual(['FieldsOnCorrectTypeRule', 'KnownFragmentNamesRule']);
   });
+
+  test('fragments that spread each other twice cost no more than they are long', () => {
+    const rounds = Array.from({ length: 60 }, (_, n) => `fragment F${n} on User { ...F${n + 1} ...F${n + 1} }`).join(' ');
+    expect(judge(`query A { me { ...F0 } } ${rounds} fragment F60 on User { name }`)).toEqual([]);
+  });
+
+  test('a document over the limits is one finding, and not parsed', () => {
+    expect(judge(`{ ${'me { '.repeat(10_000)}`).map((one) => `${one.rule} ${one.line}:${one.column} ${one.message}`)).toEqual([
+      'document-limits 1:1001 document: expected at most 200 levels of brackets, got more; it is not judged',
+    ]);
+  });
+
+  test('a document with too much to find, or to compare, is not taken to fit', () => {
+    const conflicts = (count: number) => judge(`{ ${Array.from({ length: count }, (_, n) => `a: policy(id: ${n}) { id }`).join(' ')} }`);
+    const many = conflicts(100);
+    expect([many.length, many.at(-1)?.message]).toEqual([201, 'document: expected to be judged to its end, got: more than 200 findings']);
+    // graphql-js gives up by itself, and says so beside the rules.
+    expect(conflicts(2000).map(({ rule, severity }) => `${severity} ${rule}`)).toContain('error document-limits');
+  });
 });

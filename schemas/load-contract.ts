@@ -52,6 +52,12 @@ export function contractFromSdl(text: string, source: string): Contract {
   );
 }
 
+/** Reads the text of a schema file, SDL or an introspection answer. Throws ContractError. */
+export function contractFromText(text: string, source: string): Contract {
+  const plain = text.replace(/^\uFEFF/, '');
+  return /^\s*[{[]/.test(plain) ? contractFromIntrospection(plain, source) : contractFromSdl(plain, source);
+}
+
 function contractOf(schema: GraphQLSchema, source: string): Contract {
   const errors = validateSchema(schema);
   if (errors.length > 0) throw new ContractError(source, `schema: expected a valid one, got ${errors.map(describe).join('; ')}`);

@@ -21,6 +21,7 @@ const features = {
   'second-bucket': true,
   'second-tenant': true,
   'unknown-bucket': true,
+  'schema-snapshot': true,
   write: true,
   'user-token': true,
   'admin-token': true,

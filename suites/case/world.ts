@@ -14,6 +14,7 @@ export const FEATURES = [
   'second-bucket',
   'second-tenant',
   'unknown-bucket',
+  'schema-snapshot',
   'write',
   'user-token',
   'admin-token',

@@ -17,6 +17,7 @@ export function featuresOf(target: Target): Readonly<Record<Feature, true | stri
     'second-tenant': control,
     'unknown-bucket':
       controlled || target.s3Endpoint !== null ? true : 'the target names no s3.endpoint, and of AWS only its own buckets may be spoken to',
+    'schema-snapshot': target.schemaSnapshot === null ? 'the target names no registry.schema' : true,
     write:
       target.writes !== 'namespace'
         ? 'the target says writes: never'

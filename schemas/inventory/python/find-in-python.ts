@@ -1,0 +1,94 @@
+/** Finds GraphQL in Python source. */
+import type { SyntaxNode } from '@lezer/common';
+import type { Finder, Found } from '../found.ts';
+import { mayHoldGraphql } from '../prefilter.ts';
+import type { SourceFile } from '../source-file.ts';
+import { Collector } from './collector.ts';
+import type { Session } from './frame.ts';
+import { readByItself, readLambda } from './functions.ts';
+import { moduleFrame } from './modules.ts';
+import { runBody } from './statements.ts';
+import { childrenOf, parsePython, sourceOf, visit } from './syntax.ts';
+
+const NOTHING: Found = { documents: [], unresolved: [], comparisons: [] };
+/** Units of function bodies that may be read for one file because they are called. */
+const MOST_STEPS = 4_000_000;
+
+/** Every GraphQL document of a Python file, what is GraphQL and cannot be read, and the names that `__typename` is compared with (C-07). */
+export const findInPython: Finder = (file, tree) => {
+  if (!mayHoldGraphql(file.text)) return NOTHING;
+  const root = parsePython(file);
+  const collector = new Collector(file);
+  if (root === null) {
+    collector.unresolved({ place: file.placeOf(0), name: '<module>', reason: 'too-large', message: 'the file nests too deep to be read' });
+    return collector.found();
+  }
+  const session: Session = { tree, recorder: collector, modules: new Map(), calling: new Set(), steps: MOST_STEPS };
+  const frame = moduleFrame(session, file, root, true);
+  const module = { path: file.path, file, root, frame, globals: frame.globals, done: false };
+  session.modules.set(file.path, module);
+  runBody(childrenOf(root), frame);
+  module.done = true;
+  for (let fn = collector.queue.shift(); fn !== undefined; fn = collector.queue.shift()) {
+    if (fn.node.name === 'LambdaExpression') readLambda(fn);
+    else readByItself(fn, true);
+  }
+  tellOfErrors(file, root, collector);
+  return collector.found();
+};
+
+const HINT = /\b(query|mutation|subscription|fragment|gql|graphql)\b/i;
+
+/** Statements whose syntax is broken and that may hold GraphQL. */
+function tellOfErrors(file: SourceFile, root: SyntaxNode, collector: Collector): void {
+  const told = new Set<number>();
+  visit(root, (node) => {
+    const broken = node.type.isError
+      ? 'the syntax is broken'
+      : node.name === 'String' || node.name === 'FormatString'
+        ? unterminated(file, node)
+        : null;
+    if (broken === null) return true;
+    const statement = statementOf(node);
+    const source = sourceOf(file, statement);
+    if (told.has(statement.from) || !HINT.test(source) || !source.includes('{')) return true;
+    told.add(statement.from);
+    const line = source.split(/\r?\n/, 1)[0] ?? '';
+    collector.unresolved({
+      place: file.placeOf(node.from),
+      name: scopeOf(file, node),
+      reason: 'syntax',
+      message: `${broken} in a statement that may hold GraphQL: ${line.slice(0, 60)}`,
+    });
+    return true;
+  });
+}
+
+function unterminated(file: SourceFile, node: SyntaxNode): string | null {
+  const source = sourceOf(file, node);
+  const quote = /^[A-Za-z]*('''|"""|'|")/.exec(source)?.[1];
+  if (quote === undefined) return null;
+  return source.endsWith(quote) && source.length >= source.indexOf(quote) + 2 * quote.length ? null : 'a string has no end';
+}
+
+function statementOf(node: SyntaxNode): SyntaxNode {
+  let statement = node;
+  while (
+    statement.parent !== null &&
+    !/Statement$/.test(statement.name) &&
+    statement.parent.name !== 'Body' &&
+    statement.parent.name !== 'Script'
+  )
+    statement = statement.parent;
+  return statement;
+}
+
+function scopeOf(file: SourceFile, node: SyntaxNode): string {
+  const names: string[] = [];
+  for (let outer = node.parent; outer !== null; outer = outer.parent) {
+    if (outer.name !== 'FunctionDefinition' && outer.name !== 'ClassDefinition') continue;
+    const name = outer.getChild('VariableName');
+    if (name !== null) names.unshift(sourceOf(file, name));
+  }
+  return names.length === 0 ? '<module>' : names.join('.');
+}

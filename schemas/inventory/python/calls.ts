@@ -32,7 +32,7 @@ export function callExpression(node: SyntaxNode, frame: Frame): Value {
   let result = object === null || method === null ? null : methodCall(object, method, args, node, frame);
   let callee: Value = notKnown('call', what, file, node.from);
   if (result === null) {
-    callee = object === null ? evaluate(calleeNode, frame) : attributeOfCallee(object, calleeNode, frame);
+    callee = object === null ? forced(evaluate(calleeNode, frame)) : attributeOfCallee(object, calleeNode, frame);
     const external = callee.kind === 'external' ? callee.dotted : null;
     const name = external?.split('.').at(-1) ?? method ?? lastWord(calleeNode, frame);
     result = called(callee, name, args, node, frame);

@@ -38,6 +38,7 @@ export class Collector implements Recorder {
   readonly #comparisons = new Map<string, TypenameComparison>();
   readonly #unresolved = new Map<string, Unresolved>();
   readonly #bound = new Set<string>();
+  readonly #tooMany = new Set<string>();
   readonly #origins = new Map<string, Origin>();
 
   constructor(file: SourceFile) {
@@ -116,7 +117,7 @@ export class Collector implements Recorder {
         const uses = this.#uses.get(key) ?? [];
         this.#uses.set(key, uses);
         const attached = loose && texts.length > 1 ? null : this.#variables(passed, ways, frame, call, text);
-        uses.push({ variables: attached });
+        if (!uses.some((use) => sameVariables(use.variables, attached))) uses.push({ variables: attached });
       }
       this.#candidates.push({ text, node: null });
     }
@@ -134,12 +135,17 @@ export class Collector implements Recorder {
     this.unresolved({ place: frame.file.placeOf(at), name, reason: hole.reason, message: sentenceOf(hole, call?.name ?? null) });
   }
 
+  /** Works out what every call gives that was seen. */
+  settle(): void {
+    for (const result of this.#results) {
+      for (const { text } of textsIn(result)) if (text.kind === 'text') this.#candidates.push({ text, node: null });
+    }
+  }
+
   /** What was found, once everything has been read. */
   found(): Found {
-    for (const result of this.#results)
-      for (const { text } of textsIn(result)) if (text.kind === 'text') this.#candidates.push({ text, node: null });
     const shaped = this.#shaped();
-    const whole = new Set([...shaped.values()].map(({ text }) => originKey(text.origin)));
+    const whole = new Set([...this.#tooMany, ...[...shaped.values()].map(({ text }) => originKey(text.origin))]);
     const documents = new Map<string, FoundDocument & { variables: SeenVariables[]; passed: boolean }>();
     for (const { text, variant, uses } of shaped.values()) {
       if (uses.length === 0 && this.#isPiece(text.origin, whole)) continue;
@@ -183,6 +189,7 @@ export class Collector implements Recorder {
       if (worlds === null) {
         if (startsAsGraphql(text)) {
           const message = 'it can be more than 64 texts';
+          this.#tooMany.add(originKey(text.origin));
           this.unresolved({
             place: text.origin.file.placeOf(text.origin.at),
             name: text.origin.name,
@@ -238,6 +245,17 @@ export class Collector implements Recorder {
     }
   }
 }
+
+/** One dictionary that goes through several calls is passed once. */
+const sameVariables = (one: SeenVariables | null, other: SeenVariables | null): boolean =>
+  one === other ||
+  (one !== null &&
+    other !== null &&
+    one.value.file === other.value.file &&
+    one.value.at === other.value.at &&
+    one.operationName === other.operationName &&
+    JSON.stringify(one.value, withoutFile) === JSON.stringify(other.value, withoutFile));
+const withoutFile = (key: string, value: unknown): unknown => (key === 'file' ? undefined : value);
 
 const mayGoOn = (variant: Variant): boolean => variant.some(isUnknown) && goesOnAsGraphql(variant);
 

@@ -1,10 +1,10 @@
 /** Finds GraphQL in Python source. */
 import type { SyntaxNode } from '@lezer/common';
-import type { Finder, Found } from '../found.ts';
+import type { Finder, Found, Tree } from '../found.ts';
 import { mayHoldGraphql } from '../prefilter.ts';
-import type { SourceFile } from '../source-file.ts';
+import { SourceFile } from '../source-file.ts';
 import { Collector } from './collector.ts';
-import type { Session } from './frame.ts';
+import type { Module, Session } from './frame.ts';
 import { readByItself, readLambda } from './functions.ts';
 import { moduleFrame } from './modules.ts';
 import { runBody } from './statements.ts';
@@ -17,15 +17,31 @@ const MOST_STEPS = 4_000_000;
 /** Every GraphQL document of a Python file, what is GraphQL and cannot be read, and the names that `__typename` is compared with (C-07). */
 export const findInPython: Finder = (file, tree) => {
   if (!mayHoldGraphql(file.text)) return NOTHING;
-  const root = parsePython(file);
   const collector = new Collector(file);
-  if (root === null) {
+  const tooDeep = (): void =>
     collector.unresolved({ place: file.placeOf(0), name: '<module>', reason: 'too-large', message: 'the file nests too deep to be read' });
+  const root = parsePython(file);
+  if (root === null) {
+    tooDeep();
     return collector.found();
   }
-  const session: Session = { tree, recorder: collector, modules: new Map(), calling: new Set(), steps: MOST_STEPS };
+  try {
+    read(file, root, tree, collector);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    tooDeep();
+  }
+  tellOfErrors(file, root, collector);
+  return collector.found();
+};
+
+function read(file: SourceFile, root: SyntaxNode, tree: Tree, collector: Collector): void {
+  Object.assign(session, { tree, recorder: collector, steps: MOST_STEPS });
+  session.modules.clear();
+  session.sound.clear();
+  session.calling.clear();
   const frame = moduleFrame(session, file, root, true);
-  const module = { path: file.path, file, root, frame, globals: frame.globals, done: false };
+  const module: Module = { path: file.path, file, root, frame, globals: frame.globals, done: false };
   session.modules.set(file.path, module);
   runBody(childrenOf(root), frame);
   module.done = true;
@@ -33,8 +49,17 @@ export const findInPython: Finder = (file, tree) => {
     if (fn.node.name === 'LambdaExpression') readLambda(fn);
     else readByItself(fn, true);
   }
-  tellOfErrors(file, root, collector);
-  return collector.found();
+  collector.settle();
+}
+
+const nothing: Tree = { read: () => null };
+const session: Session = {
+  tree: nothing,
+  recorder: new Collector(new SourceFile('', '')),
+  modules: new Map(),
+  sound: new Map(),
+  calling: new Set(),
+  steps: 0,
 };
 
 const HINT = /\b(query|mutation|subscription|fragment|gql|graphql)\b/i;

@@ -44,11 +44,13 @@ export interface Recorder {
   tooDeep(node: SyntaxNode, frame: Frame): void;
 }
 
-/** What one reading of one file shares. */
+/** What one reading of one file shares. There is one, set anew for each file: modules that were read for one file serve the next. */
 export interface Session {
-  readonly tree: Tree;
-  readonly recorder: Recorder;
+  tree: Tree;
+  recorder: Recorder;
   readonly modules: Map<string, Module>;
+  /** Files whose imports were seen to mean the same as when they were read. */
+  readonly sound: Map<SourceFile, boolean>;
   /** Functions whose bodies are being read because they were called. */
   readonly calling: Set<SyntaxNode>;
   /** Steps left for reading bodies of called functions; bounds the time that one file can take. */

@@ -42,18 +42,56 @@ export function moduleFrame(session: Session, file: SourceFile, root: SyntaxNode
   };
 }
 
+/** File → what its imports were looked for as, and what was there. */
+const probes = new WeakMap<SourceFile, Map<string, SourceFile | null>>();
+/** Modules that have been read, by their file. */
+const kept = new WeakMap<SourceFile, Module>();
+
+/** Another file of the tree, as the imports of one ask for it. */
+function readFor(session: Session, from: SourceFile, path: string): SourceFile | null {
+  const file = session.tree.read(path);
+  let asked = probes.get(from);
+  if (asked === undefined) {
+    asked = new Map();
+    probes.set(from, asked);
+  }
+  asked.set(path, file);
+  return file;
+}
+
+/** Whether every file that a module's imports were looked for as is still the same one. Asks the tree for each, so that it knows of all that matters. */
+function isSound(session: Session, file: SourceFile): boolean {
+  const known = session.sound.get(file);
+  if (known !== undefined) return known;
+  session.sound.set(file, true);
+  for (const [path, was] of probes.get(file) ?? []) {
+    if (session.tree.read(path) !== was || (was !== null && !isSound(session, was))) {
+      session.sound.set(file, false);
+      return false;
+    }
+  }
+  return true;
+}
+
 /** A module of the tree, its statements read; null when there is none or it cannot be read. */
-export function moduleAt(session: Session, path: string): Module | null {
+export function moduleAt(session: Session, path: string, from: SourceFile): Module | null {
   const known = session.modules.get(path);
   if (known !== undefined) return known;
-  const file = session.tree.read(path);
-  const root = file === null ? null : parsePython(file);
-  if (file === null || root === null) return null;
+  const file = readFor(session, from, path);
+  if (file === null) return null;
+  const before = kept.get(file);
+  if (before !== undefined && isSound(session, file)) {
+    session.modules.set(path, before);
+    return before;
+  }
+  const root = parsePython(file);
+  if (root === null) return null;
   const frame = moduleFrame(session, file, root, false);
   const module: Module = { path, file, root, frame, globals: frame.globals, done: false };
   session.modules.set(path, module);
   runBody(childrenOf(root), frame);
   module.done = true;
+  kept.set(file, module);
   return module;
 }
 
@@ -75,17 +113,17 @@ export function importName(frame: Frame, module: Value, name: string, at: number
 
 /** A name of a module: what it defines, or a module below it. */
 export function nameOf(session: Session, path: string, name: string, file: SourceFile, at: number): Value {
-  const module = moduleAt(session, path);
+  const module = moduleAt(session, path, file);
   if (module === null) return notKnown('import', name, file, at);
   const value = module.frame.state.get(name);
   if (value !== undefined) return module.globals.has(name) ? notKnown('reassigned', name, file, at) : value;
   const folder = path.endsWith('/__init__.py') || path === '__init__.py' ? path.slice(0, -'__init__.py'.length) : null;
   if (folder !== null) {
-    const below = existing(session, `${folder}${name}`);
+    const below = existing(session, module.file, `${folder}${name}`);
     if (below !== null) return { kind: 'module', path: below, file, at };
   }
   for (const star of starsOf(module)) {
-    const found = nameOf(session, star, name, file, at);
+    const found = nameOf(session, star, name, module.file, at);
     if (found.kind !== 'unknown') return found;
   }
   return module.done ? notKnown('not-found', name, file, at) : notKnown('cyclic', name, file, at);
@@ -101,8 +139,8 @@ function starsOf(module: Module): readonly string[] {
       : [];
 }
 
-function existing(session: Session, stem: string): string | null {
-  for (const path of [`${stem}.py`, `${stem}/__init__.py`]) if (session.tree.read(path) !== null) return path;
+function existing(session: Session, from: SourceFile, stem: string): string | null {
+  for (const path of [`${stem}.py`, `${stem}/__init__.py`]) if (readFor(session, from, path) !== null) return path;
   return null;
 }
 
@@ -112,16 +150,16 @@ function pathOf(frame: Frame, dotted: readonly string[], dots: number): string |
     if (dots - 1 > folders.length) return null;
     const base = folders.slice(0, folders.length - (dots - 1));
     const stem = [...base, ...dotted].join('/');
-    if (dotted.length > 0) return existing(frame.session, stem);
+    if (dotted.length > 0) return existing(frame.session, frame.file, stem);
     const init = [...base, '__init__.py'].join('/');
-    return frame.session.tree.read(init) === null ? null : init;
+    return readFor(frame.session, frame.file, init) === null ? null : init;
   }
   // The root of imports is most likely the nearest folder that is no package; a script's own folder is the last guess.
   const roots = Array.from({ length: folders.length + 1 }, (_, index) => folders.slice(0, folders.length - index));
-  const isPackage = (root: readonly string[]): boolean => frame.session.tree.read([...root, '__init__.py'].join('/')) !== null;
+  const isPackage = (root: readonly string[]): boolean => readFor(frame.session, frame.file, [...root, '__init__.py'].join('/')) !== null;
   const packages = roots.filter((root) => isPackage(root));
   for (const root of [...roots.filter((one) => !packages.includes(one)), ...packages]) {
-    const found = existing(frame.session, [...root, ...dotted].join('/'));
+    const found = existing(frame.session, frame.file, [...root, ...dotted].join('/'));
     if (found !== null) return found;
   }
   return null;

@@ -6,7 +6,7 @@ import type { Argument, Frame } from './frame.ts';
 import { frozen, listOf } from './functions.ts';
 import { changed, flatten } from './state.ts';
 import { sourceOf } from './syntax.ts';
-import { type At, branchOf, type Content, choose, forced, type Member, notKnown, plainOf, Ref, type Value } from './value.ts';
+import { type At, branchOf, type Content, choose, forced, type Member, notKnown, plainOf, type Value } from './value.ts';
 
 type ObjectValue = Extract<Value, { kind: 'object' }>;
 
@@ -174,9 +174,3 @@ export function listMethod(object: ObjectValue, method: string, args: readonly A
       return null;
   }
 }
-
-export const emptyRecord = (place: At): Value => ({
-  kind: 'object',
-  ref: new Ref({ kind: 'record', members: new Map(), open: false }),
-  ...place,
-});

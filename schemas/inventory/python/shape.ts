@@ -45,7 +45,7 @@ function closedShape(text: string, word: string | undefined): Shape {
   return triesAt(text, error, word)
     ? 'sent'
     : word === undefined
-      ? /^[\s,\uFEFF]*\{\s*(\w|\.\.\.)/.test(text) && balance(text)
+      ? /^[\s,\uFEFF]*\{\s*(\w+(?!\w)\s*(?:[\w{}(:@,]|$)|\.\.\.)/.test(text) && balance(text)
         ? 'told'
         : null
       : lexes(text)

@@ -19,7 +19,7 @@ const TAKES_GRAPHQL =
   /^(gql|graphql|graphql_sync|DocumentNode|GraphQLRequest)$|^_*(a|async_)?(execute|run|send|post|query|request|call|mutate|fetch|do)\w*(graphql|gql)|(graphql|gql)_?(query|execute|request|call|mutation|mutate|operation)s?$/i;
 const BUILDS = /^_*(build|make|create|get|parse|format|is|has|validate|load|read|to|from|check|escape|print|render|log|strip|clean)_/i;
 /** Calls that take documents among other things: the text must look like one. */
-const MAY_TAKE = /execute|query|mutat|request|subscri|fetch|run|send|post|call|graphql|gql|invoke|perform|submit|^_?(q|m)$|^put$/i;
+const MAY_TAKE = /execute|query|mutat|request|subscri|fetch|run|send|post|call|graphql|gql|invoke|perform|submit|^_?(q|m)$|^put$|open$/i;
 const DOCUMENT_NAMED =
   /^(query|document|mutation|subscription|request|request_string|source|doc|gql|graphql|operation|statement|query_string|graphql_query|q)$/;
 const VARIABLES_NAMED = /^(variables|variable_values|variableValues|params|vars|variable|query_variables|gql_variables|graphql_variables)$/;
@@ -46,7 +46,7 @@ export function passedBy(call: SeenCall, frame: Frame): readonly Passed[] {
     passed.push({ document: arg.value, variables: beside?.value ?? null, operationName: operation?.value ?? null, sure: own });
   }
   const sure = takesGraphql || /graphql|gql/i.test(sourceOf(frame.file, call.node).slice(0, 200));
-  for (const arg of call.args) passed.push(...payloadsIn(arg.value, state, sure));
+  if (takesGraphql || MAY_TAKE.test(call.name)) for (const arg of call.args) passed.push(...payloadsIn(arg.value, state, sure));
   return passed;
 }
 

@@ -3,7 +3,7 @@ import type { SyntaxNode } from '@lezer/common';
 import type { SourceFile } from '../source-file.ts';
 import type { Run } from '../text-value.ts';
 
-/** A literal piece by piece: text, and replacement fields in between; null for bytes, which are no text. */
+/** A literal piece by piece: text, and replacement fields in between; null for bytes, which are no text, and for what has no end. */
 export type LiteralPart = Run | { readonly field: SyntaxNode };
 
 const SIMPLE: Readonly<Record<string, string>> = {
@@ -27,7 +27,8 @@ export function readLiteral(file: SourceFile, node: SyntaxNode): readonly Litera
   const prefix = source.slice(node.from, from).toLowerCase();
   const quote = source[from] ?? '';
   const marks = source.startsWith(quote.repeat(3), from) && node.to - from >= 6 ? quote.repeat(3) : quote;
-  const to = source.endsWith(marks, node.to) && source.slice(node.to - marks.length, node.to) === marks ? node.to - marks.length : node.to;
+  const to = node.to - marks.length;
+  if (marks === '' || to < from + marks.length || source.slice(to, node.to) !== marks) return null;
   if (prefix.includes('b')) return null;
   const fields: SyntaxNode[] = [];
   for (let child = node.firstChild; child !== null; child = child.nextSibling) if (child.name === 'FormatReplacement') fields.push(child);

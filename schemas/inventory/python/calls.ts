@@ -40,6 +40,7 @@ export function callExpression(node: SyntaxNode, frame: Frame): Value {
   const name = callee.kind === 'external' ? (callee.dotted.split('.').at(-1) ?? '') : (method ?? lastWord(calleeNode, frame));
   if (!HARMLESS.test(name) && callee.kind !== 'function' && callee.kind !== 'class') lose(args, frame);
   if (frame.recording) frame.session.recorder.called({ node, name, callee, args, result }, frame);
+  else if (frame.calls > 0 && !frame.settling) frame.session.probe?.({ node, name, callee, args, result }, frame);
   return result;
 }
 

@@ -12,7 +12,7 @@ import { sourceOf } from './syntax.ts';
 import { textsIn } from './texts.ts';
 import { tracedVariables } from './trace.ts';
 import { type At, alternativesOf, type FunctionValue, type Origin, type Text, type Value } from './value.ts';
-import { type Decisions, keyOf, worldsOf } from './worlds.ts';
+import { keyOf, worldsOf } from './worlds.ts';
 
 interface Candidate {
   readonly text: Text;
@@ -39,6 +39,10 @@ export class Collector implements Recorder {
   readonly #unresolved = new Map<string, Unresolved>();
   readonly #bound = new Set<string>();
   readonly #tooMany = new Set<string>();
+  /** Origins of texts that were passed as documents. */
+  readonly #used = new Set<string>();
+  /** Statements of the file whose syntax is broken: what they make is not what was meant. */
+  readonly #broken: { readonly from: number; readonly to: number }[] = [];
   readonly #origins = new Map<string, Origin>();
 
   constructor(file: SourceFile) {
@@ -116,15 +120,14 @@ export class Collector implements Recorder {
         const key = textKey(text.origin, world.variant);
         const uses = this.#uses.get(key) ?? [];
         this.#uses.set(key, uses);
-        const attached = loose && texts.length > 1 ? null : this.#variables(passed, ways, frame, call, text);
-        if (!uses.some((use) => sameVariables(use.variables, attached))) uses.push({ variables: attached });
+        this.#used.add(originKey(text.origin));
+        const attached = loose && texts.length > 1 ? [] : tracedVariables(passed, ways, frame, call, text.origin);
+        for (const variables of attached.length === 0 ? [null] : attached) {
+          if (!uses.some((use) => sameVariables(use.variables, variables))) uses.push({ variables });
+        }
       }
       this.#candidates.push({ text, node: null });
     }
-  }
-
-  #variables(passed: Passed, ways: Decisions, frame: Frame, call: SeenCall | null, text: Text): SeenVariables | null {
-    return tracedVariables(passed, ways, frame, call, text);
   }
 
   /** Something goes where GraphQL goes, and nothing of its text is known. */
@@ -133,6 +136,15 @@ export class Collector implements Recorder {
     const at = hole.file === frame.file ? hole.at : (node?.from ?? call?.node.from ?? 0);
     const name = frame.scope === '' ? (frame.target ?? '<module>') : frame.scope;
     this.unresolved({ place: frame.file.placeOf(at), name, reason: hole.reason, message: sentenceOf(hole, call?.name ?? null) });
+  }
+
+  /** A statement cannot be read as it was meant. */
+  broken(range: { readonly from: number; readonly to: number }): void {
+    this.#broken.push({ from: range.from, to: range.to });
+  }
+
+  #isBroken(origin: Origin): boolean {
+    return origin.file === this.#file && this.#broken.some((range) => range.from <= origin.at && origin.at < range.to);
   }
 
   /** Works out what every call gives that was seen. */
@@ -184,12 +196,23 @@ export class Collector implements Recorder {
   /** Texts that are GraphQL by shape, or by where they go. */
   #shaped(): Map<string, { text: Text; variant: Variant; uses: readonly Use[] }> {
     const shaped = new Map<string, { text: Text; variant: Variant; uses: readonly Use[] }>();
-    for (const { text, node } of this.#candidates) {
+    const seen = new Set<string>();
+    const groups: (readonly [string, { text: Text; variant: Variant; uses: readonly Use[] }])[][] = [];
+    const wholes = new Set<string>();
+    // A whole is made after its pieces; a piece of one that is GraphQL need not be looked at.
+    for (const { text, node } of this.#candidates.toReversed()) {
+      const own = originKey(text.origin);
+      if (this.#isBroken(text.origin)) continue;
+      if (!this.#used.has(own) && [...(this.#wholes.get(own) ?? [])].some((one) => wholes.has(one))) {
+        wholes.add(own);
+        continue;
+      }
       const worlds = worldsOf(text.text);
       if (worlds === null) {
         if (startsAsGraphql(text)) {
           const message = 'it can be more than 64 texts';
-          this.#tooMany.add(originKey(text.origin));
+          this.#tooMany.add(own);
+          wholes.add(own);
           this.unresolved({
             place: text.origin.file.placeOf(text.origin.at),
             name: text.origin.name,
@@ -199,15 +222,20 @@ export class Collector implements Recorder {
         }
         continue;
       }
+      const group: (typeof groups)[number] = [];
+      groups.push(group);
       for (const { variant } of worlds) {
         const key = textKey(text.origin, variant);
-        if (shaped.has(key)) continue;
+        if (seen.has(key)) continue;
         const uses = this.#uses.get(key) ?? [];
         const shape = shapeOf(variant);
         if (uses.length === 0 && (shape !== 'sent' || (node !== null && isForPeople(node, this.#file)))) continue;
-        shaped.set(key, { text, variant, uses });
+        seen.add(key);
+        group.push([key, { text, variant, uses }]);
+        wholes.add(own);
       }
     }
+    for (const group of groups.reverse()) for (const [key, one] of group) shaped.set(key, one);
     return shaped;
   }
 

@@ -1,6 +1,6 @@
 /** What an expression of a program is worth. */
 import type { SyntaxNode } from '@lezer/common';
-import { joined, type TextValue, text as textValue } from '../text-value.ts';
+import { joined, type Run, type TextValue, text as textValue } from '../text-value.ts';
 import { callExpression } from './calls.ts';
 import { compare } from './comparisons.ts';
 import { arrayExpression, comprehension, dictionaryExpression } from './displays.ts';
@@ -278,6 +278,19 @@ function sum(node: SyntaxNode, frame: Frame): Value {
   return added(values, operands, node, frame, node.from);
 }
 
+/** Most runs of a text that is copied when something is added to it; a longer one is shared. */
+const MOST_COPIED = 32;
+
+function joinedFlat(parts: readonly TextValue[]): TextValue {
+  const runs: Run[] = [];
+  for (const part of parts) {
+    if (part.kind !== 'text') return joined(parts);
+    runs.push(...part.runs);
+    if (runs.length > MOST_COPIED) return joined(parts);
+  }
+  return textValue(runs);
+}
+
 /** What values give when they are added up: a text, a list, or nothing that is known. */
 export function added(values: readonly Value[], operands: readonly SyntaxNode[], node: SyntaxNode, frame: Frame, from: number): Value {
   const { file } = frame;
@@ -287,9 +300,7 @@ export function added(values: readonly Value[], operands: readonly SyntaxNode[],
       const operand = operands[index] ?? node;
       return placed(textOf(value, sourceOf(file, operand)), sourceOf(file, operand), frame, operand.from);
     });
-    const flat = parts.every((part) => part.kind === 'text')
-      ? textValue(parts.flatMap((part) => (part.kind === 'text' ? part.runs : [])))
-      : joined(parts);
+    const flat = joinedFlat(parts);
     return make(flat, node, frame, values, from);
   }
   const lists = now.map((value) => (value.kind === 'object' ? flatten(frame.state.contentOf(value.ref), value) : null));

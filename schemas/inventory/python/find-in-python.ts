@@ -11,8 +11,10 @@ import { runBody } from './statements.ts';
 import { childrenOf, parsePython, sourceOf, visit } from './syntax.ts';
 
 const NOTHING: Found = { documents: [], unresolved: [], comparisons: [] };
+/** Longest file that is read: about ten seconds on a slow machine. Generated clients of the largest schemas stay below a tenth of it. */
+const MOST_UNITS = 4_000_000;
 /** Units of function bodies that may be read for one file because they are called. */
-const MOST_STEPS = 4_000_000;
+const MOST_STEPS = 20_000_000;
 
 /** Every GraphQL document of a Python file, what is GraphQL and cannot be read, and the names that `__typename` is compared with (C-07). */
 export const findInPython: Finder = (file, tree) => {
@@ -20,6 +22,11 @@ export const findInPython: Finder = (file, tree) => {
   const collector = new Collector(file);
   const tooDeep = (): void =>
     collector.unresolved({ place: file.placeOf(0), name: '<module>', reason: 'too-large', message: 'the file nests too deep to be read' });
+  if (file.text.length > MOST_UNITS) {
+    const message = `the file has ${file.text.length} characters; more than ${MOST_UNITS} are not read`;
+    collector.unresolved({ place: file.placeOf(0), name: '<module>', reason: 'too-large', message });
+    return collector.found();
+  }
   const root = parsePython(file);
   if (root === null) {
     tooDeep();
@@ -36,7 +43,7 @@ export const findInPython: Finder = (file, tree) => {
 };
 
 function read(file: SourceFile, root: SyntaxNode, tree: Tree, collector: Collector): void {
-  Object.assign(session, { tree, recorder: collector, steps: MOST_STEPS });
+  Object.assign(session, { tree, recorder: collector, steps: MOST_STEPS, probe: null });
   session.modules.clear();
   session.sound.clear();
   session.calling.clear();
@@ -58,6 +65,7 @@ const session: Session = {
   recorder: new Collector(new SourceFile('', '')),
   modules: new Map(),
   sound: new Map(),
+  probe: null,
   calling: new Set(),
   steps: 0,
 };
@@ -75,9 +83,11 @@ function tellOfErrors(file: SourceFile, root: SyntaxNode, collector: Collector):
         : null;
     if (broken === null) return true;
     const statement = statementOf(node);
-    const source = sourceOf(file, statement);
-    if (told.has(statement.from) || !HINT.test(source) || !source.includes('{')) return true;
+    if (told.has(statement.from)) return true;
     told.add(statement.from);
+    if (isSimple(statement)) collector.broken(statement);
+    const source = sourceOf(file, statement);
+    if (!HINT.test(source) || !source.includes('{')) return true;
     const line = source.split(/\r?\n/, 1)[0] ?? '';
     collector.unresolved({
       place: file.placeOf(node.from),
@@ -107,6 +117,9 @@ function statementOf(node: SyntaxNode): SyntaxNode {
     statement = statement.parent;
   return statement;
 }
+
+/** A statement without statements in it. */
+const isSimple = (statement: SyntaxNode): boolean => statement.getChild('Body') === null && !/Definition$|^Decorated/.test(statement.name);
 
 function scopeOf(file: SourceFile, node: SyntaxNode): string {
   const names: string[] = [];

@@ -51,6 +51,8 @@ export interface Session {
   readonly modules: Map<string, Module>;
   /** Files whose imports were seen to mean the same as when they were read. */
   readonly sound: Map<SourceFile, boolean>;
+  /** Told of every call in the body of a function that is followed to see what it sends. */
+  probe: ((call: SeenCall, frame: Frame) => void) | null;
   /** Functions whose bodies are being read because they were called. */
   readonly calling: Set<SyntaxNode>;
   /** Steps left for reading bodies of called functions; bounds the time that one file can take. */
@@ -81,6 +83,8 @@ export interface Frame {
   target: string | null;
   /** Whether what is seen is told to the recorder: only on the one reading of each part that is for that. */
   recording: boolean;
+  /** In the first reading of a loop around, which only shows what it changes: loops within are then read once. */
+  settling: boolean;
   /** Calls that were followed to come here. */
   readonly calls: number;
   /** How deep the expression nests that is being read. */

@@ -163,6 +163,7 @@ function functionFrame(fn: FunctionValue, _base: State, recording: boolean, call
     recording,
     calls,
     nesting: 0,
+    settling: false,
     returns: [],
     exits: [],
     conditions: new Map(),

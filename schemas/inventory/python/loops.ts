@@ -74,8 +74,9 @@ function repeat(body: SyntaxNode | undefined, frame: Frame, node: SyntaxNode, st
   const base = frame.state;
   // The first time through shows what changes; the second is read with that, and told of.
   const { recording } = frame;
-  if (recording || frame.calls < 2) {
+  if (!frame.settling) {
     frame.recording = false;
+    frame.settling = true;
     frame.exits.push([]);
     fork(
       frame,
@@ -92,6 +93,7 @@ function repeat(body: SyntaxNode | undefined, frame: Frame, node: SyntaxNode, st
     );
     frame.exits.pop();
     frame.recording = recording;
+    frame.settling = false;
     frame.state = base;
     base.dead = false;
   }

@@ -35,6 +35,7 @@ export function moduleFrame(session: Session, file: SourceFile, root: SyntaxNode
     recording,
     calls: 0,
     nesting: 0,
+    settling: false,
     returns: [],
     exits: [],
     conditions: new Map(),

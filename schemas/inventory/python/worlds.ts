@@ -43,7 +43,7 @@ function expand(value: TextValue): readonly World[] | null {
       return all;
     }
     case 'joined':
-      return product(value.parts);
+      return product(spineOf(value));
     case 'mapped':
       return (
         worldsOf(value.of)?.map(({ variant, decisions }) => {
@@ -52,6 +52,21 @@ function expand(value: TextValue): readonly World[] | null {
         }) ?? null
       );
   }
+}
+
+/** Parts of a text that was added to again and again, without going down into each of its stages. */
+function spineOf(value: TextValue): TextValue[] {
+  const reversed: TextValue[] = [];
+  let left: TextValue | undefined = value;
+  while (left?.kind === 'joined' && known.get(left) === undefined) {
+    for (let index = left.parts.length - 1; index > 0; index--) {
+      const part = left.parts[index];
+      if (part !== undefined) reversed.push(part);
+    }
+    left = left.parts[0];
+  }
+  if (left !== undefined) reversed.push(left);
+  return reversed.reverse();
 }
 
 function product(parts: readonly TextValue[]): readonly World[] | null {

@@ -38,9 +38,9 @@ export function callExpression(node: SyntaxNode, frame: Frame): Value {
     result = called(callee, name, args, node, frame);
   }
   const name = callee.kind === 'external' ? (callee.dotted.split('.').at(-1) ?? '') : (method ?? lastWord(calleeNode, frame));
-  if (!HARMLESS.test(name) && callee.kind !== 'function' && callee.kind !== 'class') lose(args, frame);
   if (frame.recording) frame.session.recorder.called({ node, name, callee, args, result }, frame);
   else if (frame.calls > 0 && !frame.settling) frame.session.probe?.({ node, name, callee, args, result }, frame);
+  if (!HARMLESS.test(name) && callee.kind !== 'function' && callee.kind !== 'class') lose(args, frame);
   return result;
 }
 
@@ -86,6 +86,8 @@ function methodCall(object: Value, method: string, args: readonly Argument[], no
     object.kind === 'later' && !TEXT_METHODS.has(method) && !/^(get|update|copy|append|extend)$/.test(method) ? object : forced(object);
   if (TEXT_METHODS.has(method) && alternativesOf(now).some((one) => one.kind === 'text')) return textMethod(now, method, args, node, frame);
   if (now.kind === 'object' && now.ref.class === null) {
+    // What was dumped as JSON stands for what it was dumped from.
+    if (method === 'encode') return now;
     const content = frame.state.contentOf(now.ref);
     const done =
       flatten(content, place).kind === 'list' ? listMethod(now, method, args, frame) : recordMethod(now, method, args, node, frame);

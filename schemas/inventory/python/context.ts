@@ -4,7 +4,7 @@ import type { SourceFile } from '../source-file.ts';
 import { childNamed, sourceOf } from './syntax.ts';
 
 /** Calls whose strings are for people or for matching. */
-const FOR_PEOPLE =
+export const FOR_PEOPLE =
   /^(debug|info|warn|warning|error|exception|critical|log|print|echo|secho|startswith|endswith|find|rfind|index|count|compile|match|search|fullmatch|findall|finditer|sub|split|rsplit|getLogger|skip|skipif|xfail|fail|add_argument|Example|deprecated|pprint|write_stderr)$/;
 const FOR_PEOPLE_NAMED =
   /^(help|description|desc|doc|docs|docstring|title|message|msg|reason|detail|hint|label|example|examples|id|ids|match|epilog|usage|summary|prompt|placeholder|error|errors|caption|note|comment|tooltip)$/;

@@ -1,9 +1,13 @@
 /** Calls that GraphQL goes to, and what goes beside it. */
+
+import { FOR_PEOPLE } from './context.ts';
 import type { Argument, Frame, SeenCall } from './frame.ts';
 import { parametersOf } from './functions.ts';
+import { shapeOf } from './shape.ts';
 import { flatten, type State } from './state.ts';
 import { sourceOf } from './syntax.ts';
 import { alternativesOf, forced, type Value } from './value.ts';
+import { worldsOf } from './worlds.ts';
 
 /** A text that goes to a call as a document, with what goes with it; null where nothing is said. */
 export interface Passed {
@@ -37,11 +41,13 @@ export function passedBy(call: SeenCall, frame: Frame): readonly Passed[] {
     if (name !== null && VARIABLES_NAMED.test(name)) continue;
     const index = call.args.indexOf(arg);
     const own = takesGraphql && (index === 0 || (name !== null && DOCUMENT_NAMED.test(name)));
-    if (!own && !MAY_TAKE.test(call.name) && !(name !== null && DOCUMENT_NAMED.test(name))) continue;
+    const taken = own || MAY_TAKE.test(call.name) || (name !== null && DOCUMENT_NAMED.test(name));
     const named = call.args.find((one) => VARIABLES_NAMED.test(names.get(one) ?? '') && one !== arg);
     const next = call.args[index + 1];
     const beside =
       named ?? (arg.name === null && next?.name === null && next.spread === '' && isRecord(next.value, state) ? next : undefined);
+    // A document with a dictionary beside it goes to whoever it is given to.
+    if (!taken && (beside === undefined || !isSent(arg.value, call.name))) continue;
     const operation = call.args.find((one) => one !== arg && NAME_NAMED.test(names.get(one) ?? ''));
     passed.push({ document: arg.value, variables: beside?.value ?? null, operationName: operation?.value ?? null, sure: own });
   }
@@ -91,6 +97,10 @@ export function payloadsIn(value: Value, state: State, sure = false): readonly P
   }
   return passed;
 }
+
+/** A text that is a document wherever it goes, and does not go to people. */
+const isSent = (value: Value, callee: string): boolean =>
+  value.kind === 'text' && !FOR_PEOPLE.test(callee) && (worldsOf(value.text)?.some((world) => shapeOf(world.variant) === 'sent') ?? false);
 
 const isTextual = (value: Value): boolean =>
   value.kind === 'later' ||

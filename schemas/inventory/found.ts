@@ -25,6 +25,8 @@ export interface FoundDocument {
   /** Which of several texts that one expression can be, from 1; null when it can be one only. */
   readonly variant: number | null;
   readonly variables: readonly SeenVariables[];
+  /** Whether it is seen to go somewhere as a document; false where it is only defined, and another file may make it a piece of a whole. */
+  readonly passed?: boolean;
 }
 
 /** Something that is GraphQL, or goes where GraphQL goes, and whose text is not known. */
@@ -46,6 +48,10 @@ export interface Found {
   readonly documents: readonly FoundDocument[];
   readonly unresolved: readonly Unresolved[];
   readonly comparisons: readonly TypenameComparison[];
+  /** Texts of other files that are pieces of documents here: no documents of their own unless passed alone. */
+  readonly pieces?: readonly Place[];
+  /** Texts of other files whose parameters are given here: what they lacked there is told of here. */
+  readonly completed?: readonly Place[];
 }
 
 /** How a finder gets at other files of the tree: text by path, or null when there is none; the same object each time. */

@@ -37,10 +37,16 @@ export interface Unknown {
   readonly at: number;
 }
 
+/** What decides a choice: two choices with the same `at` go the same way, the way of an alternative being its number in `ways`. */
+export interface Branch {
+  readonly at: object;
+  readonly ways: readonly number[];
+}
+
 export type TextValue =
   | { readonly kind: 'text'; readonly runs: readonly Run[] }
   | { readonly kind: 'joined'; readonly parts: readonly TextValue[] }
-  | { readonly kind: 'choice'; readonly of: readonly TextValue[] }
+  | { readonly kind: 'choice'; readonly of: readonly TextValue[]; readonly by?: Branch }
   /** An operation on whatever the text turns out to be: dedent, strip, a format's replacement. */
   | { readonly kind: 'mapped'; readonly of: TextValue; readonly map: (runs: readonly Run[]) => readonly Run[] }
   | Unknown;

@@ -12,6 +12,7 @@ import { findingsPage } from './real/findings-page.ts';
 import { generatedLies } from './real/generated-lies.ts';
 import { largePackages } from './real/large-packages.ts';
 import type { Told } from './real/mcp-findings.ts';
+import { mcpThroughProxy } from './real/mcp-through-proxy.ts';
 import { openPythons } from './real/python.ts';
 import { quiltMcp } from './real/quilt-mcp.ts';
 import { quilt3Admin, quilt3Documents, referenceSchema } from './real/quilt3-admin.ts';
@@ -49,6 +50,7 @@ const checks = [
   quiltMcp(pythons, 'remote', (seen) => {
     told['remote'] = seen;
   }),
+  mcpThroughProxy(pythons),
   schemaDrift(pythons),
   s3Referee,
   largePackages,

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Agent, request } from 'undici';
 import { documents } from '../backends/platform/document.ts';
-import type { ProxySummary } from '../backends/wire/proxy/proxy-summary.ts';
+import { startContractProxy } from '../fixtures/contract-proxy-child.ts';
 import type { UpLine } from '../fixtures/control.ts';
 import { startEmbeddedChild } from '../fixtures/embedded-child.ts';
 import { targetOfLine } from '../fixtures/target.ts';
@@ -38,17 +38,18 @@ export async function measureProxy(): Promise<readonly Figure[]> {
   stack.defer(() => rmSync(dir, { recursive: true, force: true }));
   const samples = await takeSamples(dir);
   const server = await startConstantServer(stack, dir, samples);
-  const ours = await startOurs(stack, dir, server);
+  const args = ['--to', server, '--schema', join(dir, 'schema.json'), '--record', join(dir, 'seen'), '--json'];
+  const ours = stack.use(startContractProxy(args));
   const theirs = await startMitmproxy(stack, dir, server).catch((error: Error) => error);
   const ways: Readonly<Record<string, string>> = {
     none: server,
-    ours: ours.url,
+    ours: await ours.url,
     ...(theirs instanceof Error ? {} : { mitmproxy: theirs }),
   };
 
   const took = await measureLatency(ways, samples);
   const rates = await measureLoads(Object.entries(ways).map(([name, url]) => load(name, url, samples)));
-  const summary = await ours.end();
+  const { summary } = await ours.end();
   const missing = summary.requests - summary.documents;
   if (missing > 0 || summary.findings.length > 0)
     throw new Error(`proxy: expected every exchange judged and fit, got ${JSON.stringify(summary)}`);
@@ -136,27 +137,6 @@ async function startConstantServer(stack: AsyncDisposableStack, dir: string, sam
   stack.defer(() => ended(child, () => child.stdin.end()));
   const [url] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
   return url;
-}
-
-/** The command as a user starts it. */
-async function startOurs(stack: AsyncDisposableStack, dir: string, server: string): Promise<{ url: string; end(): Promise<ProxySummary> }> {
-  const args = ['contract', 'proxy', '--to', server, '--schema', join(dir, 'schema.json'), '--record', join(dir, 'seen'), '--json'];
-  const child = spawn(process.execPath, [join(root, 'cli/main.ts'), ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
-  stack.defer(() => ended(child, () => child.kill('SIGINT')));
-  let out = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    out += text;
-  });
-  const [line] = (await once(createInterface({ input: child.stderr }), 'line')) as [string];
-  const url = /crosscheck: (\S+) forwards to/.exec(line)?.[1];
-  if (url === undefined) throw new Error(`contract proxy: expected the line that says where it listens, got ${line}`);
-  return {
-    url,
-    async end() {
-      await ended(child, () => child.kill('SIGINT'));
-      return JSON.parse(out) as ProxySummary;
-    },
-  };
 }
 
 /** mitmdump of the newest version that this machine's Python can have. Throws when there is none. */

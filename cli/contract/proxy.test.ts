@@ -1,42 +1,22 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { scriptedServer } from '../../backends/wire/scripted-server.ts';
-import { root } from '../../suites/case/suite-files.ts';
-
-/** Runs the command; `url` resolves when it listens. */
-function start(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
-  const child = spawn(process.execPath, [join(root, 'cli/main.ts'), 'contract', 'proxy', ...args], { env: { ...process.env, ...env } });
-  let [stdout, stderr] = ['', ''];
-  const url = Promise.withResolvers<string>();
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    stdout += text;
-  });
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    stderr += text;
-    const [, listening] = /crosscheck: (\S+) forwards to/.exec(stderr) ?? [];
-    if (listening !== undefined) url.resolve(listening);
-  });
-  const ended = once(child, 'close').then(([code]) => ({ code: code as number | null, stdout, stderr }));
-  return { url: url.promise, ended, interrupt: () => child.kill('SIGINT') };
-}
+import { startContractProxy } from '../../fixtures/contract-proxy-child.ts';
 
 test('judges by a file, refuses with --fail, records, and ends on Ctrl-C with a summary and exit 1', async () => {
   const dir = mkdtempSync(join(tmpdir(), 'crosscheck-proxy-'));
   await using server = await scriptedServer((_request, response) => response.end('{"data":{"a":1}}'));
   const schema = join(dir, 'schema.graphql');
   writeFileSync(schema, 'type Query { a: Int }');
-  const proxy = start(['--to', server.origin, '--schema', schema, '--fail', '--record', join(dir, 'seen'), '--json']);
+  await using proxy = startContractProxy(['--to', server.origin, '--schema', schema, '--fail', '--record', join(dir, 'seen'), '--json']);
   const ask = async (query: string) =>
     (await fetch(`${await proxy.url}/graphql`, { method: 'POST', body: JSON.stringify({ query }) })).status;
   expect([await ask('{ a }'), await ask('{ b }')]).toEqual([200, 400]);
-  proxy.interrupt();
-  const { code, stdout, stderr } = await proxy.ended;
+  const { code, summary, stderr } = await proxy.end();
   expect(code).toBe(1);
-  expect(JSON.parse(stdout)).toMatchObject({ version: 1, requests: 2, documents: 2, answers: 1, refused: 1 });
+  expect(summary).toMatchObject({ version: 1, requests: 2, documents: 2, answers: 1, refused: 1 });
   expect(stderr).toContain('VIOLATION anonymous, document: Cannot query field "b" on type "Query"');
   expect(readFileSync(join(dir, 'seen/exchanges.ndjson'), 'utf8').trimEnd().split('\n')).toHaveLength(2);
   rmSync(dir, { recursive: true });
@@ -56,7 +36,7 @@ test.each([
     '--token-env: expected a token in the environment variable NOT_SET',
   ],
 ])('%s is one clear error and exit 2', async (_what, args, says) => {
-  const { code, stderr } = await start(args).ended;
+  const { code, stderr } = await startContractProxy(args).ended;
   expect(code).toBe(2);
   expect(stderr.trim().split('\n')).toEqual([expect.stringContaining(`crosscheck: ${says}`)]);
 });

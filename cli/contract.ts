@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 
 const commands: Readonly<Record<string, () => Promise<{ command(): Command }>>> = {
+  diff: () => import('./contract/diff.ts'),
   proxy: () => import('./contract/proxy.ts'),
 };
 const asked = commands[process.argv[3] ?? ''];

@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 
 const commands: Readonly<Record<string, () => Promise<{ command(): Command }>>> = {
+  coverage: () => import('./contract/coverage.ts'),
   diff: () => import('./contract/diff.ts'),
   proxy: () => import('./contract/proxy.ts'),
 };

@@ -55,7 +55,7 @@ describe('whom a change breaks', () => {
     ['a member of a union', '| Gone', '', 'UNION_MEMBER_REMOVED', 'breaking', ['R 1:53']],
     ['another member that nobody handles', '| Failed', '', 'UNION_MEMBER_REMOVED', 'breaking', []],
     ['a value that is written or may be', 'READ WRITE', 'READ', 'ENUM_VALUE_REMOVED', 'breaking', ['G 1:49', 'V 1:16']],
-    ['a new value of an enum that is read or sent', 'READ WRITE', 'READ WRITE ALL', 'ENUM_VALUE_ADDED', 'dangerous', ['Q 1:53', 'V 1:16']],
+    ['a new value of an enum that is read', 'READ WRITE', 'READ WRITE ALL', 'ENUM_VALUE_ADDED', 'dangerous', ['Q 1:53']],
     ['an input field that is sent or may be', 'level: Level note', 'note', 'INPUT_FIELD_REMOVED', 'breaking', ['G 1:42', 'V 1:16']],
     ['an input field that is required now', 'note: String', 'note: String!', 'INPUT_FIELD_TYPE_CHANGED', 'breaking', ['G 1:27', 'V 1:16']],
   ])('%s', async (_what, from, to, type, level, uses) => {

@@ -100,10 +100,14 @@ function withoutParts(changes: readonly Change[]): readonly Change[] {
   return changes.filter(({ type, path }) => String(type) === 'TYPE_ADDED' || !added.has(path?.split('.')[0]));
 }
 
+/** What a server may answer with from now on; whoever only sends the type never sees it. */
+const ANSWERED: readonly string[] = ['ENUM_VALUE_ADDED', 'UNION_MEMBER_ADDED'];
+
 /** Each place once: one change may touch several coordinates of it. */
 function usesOf(change: Change, of: (coordinate: string) => readonly Use[]): readonly Use[] {
   const uses = new Map<string, Use>();
   for (const use of coordinatesOf(change).flatMap(of)) {
+    if (use.kind === 'input-type' && ANSWERED.includes(String(change.type))) continue;
     uses.set(`${use.operation} ${use.place.file}:${use.place.line}:${use.place.column}`, use);
   }
   return [...uses.values()];

@@ -26,14 +26,14 @@ export function seenTouches(value: SeenValue, type: GraphQLInputType): readonly 
   if (isEnumType(type)) {
     const known = value.kind === 'scalar' && typeof value.value === 'string' && type.getValue(value.value);
     return [
-      { kind: 'type', coordinate: type.name, file, at },
+      { kind: 'input-type', coordinate: type.name, file, at },
       ...(known ? [{ kind: 'enum-value', coordinate: `${type.name}.${known.name}`, file, at } as const] : []),
     ];
   }
   if (!isInputObjectType(type) || value.kind !== 'record') return [];
   const fields = type.getFields();
   return [
-    { kind: 'type', coordinate: type.name, file, at },
+    { kind: 'input-type', coordinate: type.name, file, at },
     ...(value.open ? touchesOfAny(type, at).map((touch) => ({ ...touch, file })) : []),
     ...value.members.flatMap((member) => {
       const field = Object.hasOwn(fields, member.name) ? fields[member.name] : undefined;

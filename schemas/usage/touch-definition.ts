@@ -1,5 +1,6 @@
 /** What of a schema one definition of a document touches, each with where it does. */
 import {
+  type ASTNode,
   type FragmentDefinitionNode,
   type GraphQLInputType,
   type GraphQLNamedInputType,
@@ -9,6 +10,7 @@ import {
   isEnumType,
   isInputObjectType,
   isInputType,
+  Kind,
   type OperationDefinitionNode,
   TypeInfo,
   typeFromAST,
@@ -17,10 +19,10 @@ import {
 } from 'graphql';
 
 /**
- * `field` `T.f`; `argument` `T.f(a:)`; `input-field` `X.f`; `enum-value` `E.V`; `type` `T`, of what is selected, declared or written; `member` `U|M`, a type
- * condition within an abstract type; `directive` `@d`. `any` is `X.*` or `E.*`: a variable brings something of the type, of which no more is known.
+ * `field` `T.f`; `argument` `T.f(a:)`; `input-field` `X.f`; `enum-value` `E.V`; `type` `T`, of what is selected, `input-type` `X`, of what is written or
+ * declared for variables; `member` `U|M`, a type condition within an abstract type; `directive` `@d`. `any` is `X.*` or `E.*`: a variable brings something of the type, of which no more is known.
  */
-export type TouchKind = 'field' | 'argument' | 'input-field' | 'enum-value' | 'type' | 'member' | 'directive' | 'any';
+export type TouchKind = 'field' | 'argument' | 'input-field' | 'enum-value' | 'type' | 'input-type' | 'member' | 'directive' | 'any';
 
 export interface Touch {
   readonly kind: TouchKind;
@@ -29,8 +31,15 @@ export interface Touch {
   readonly at: number;
 }
 
-/** Touches of an operation or a fragment itself, without the fragments that it spreads. What the schema lacks is left out: `judgeDocument` finds it. */
-export function touchesOf(schema: GraphQLSchema, definition: OperationDefinitionNode | FragmentDefinitionNode): readonly Touch[] {
+/**
+ * Touches of an operation or a fragment itself, without what is in the fragments that it spreads; `typeOf` is what a fragment is on. What the schema lacks is
+ * left out: `judgeDocument` finds it.
+ */
+export function touchesOf(
+  schema: GraphQLSchema,
+  definition: OperationDefinitionNode | FragmentDefinitionNode,
+  typeOf: (fragment: string) => string | null,
+): readonly Touch[] {
   const touches: Touch[] = [];
   const typeInfo = new TypeInfo(schema);
   const touch = (kind: TouchKind, coordinate: string, at: number | undefined) => touches.push({ kind, coordinate, at: at ?? 0 });
@@ -60,7 +69,7 @@ export function touchesOf(schema: GraphQLSchema, definition: OperationDefinition
       },
       ObjectValue: ({ loc }) => {
         const type = getNamedType(typeInfo.getInputType());
-        if (isInputObjectType(type)) touch('type', type.name, loc?.start);
+        if (isInputObjectType(type)) touch('input-type', type.name, loc?.start);
       },
       ObjectField: ({ name }) => {
         const parent = getNamedType(typeInfo.getParentInputType());
@@ -77,13 +86,18 @@ export function touchesOf(schema: GraphQLSchema, definition: OperationDefinition
   const above = new TypeInfo(schema);
   visit(definition, {
     enter(node) {
-      const parent = above.getType();
-      if (node.kind === 'InlineFragment' && node.typeCondition) {
-        const type = schema.getType(node.typeCondition.name.value);
-        const outer = parent ? getNamedType(parent) : null;
-        if (type) touch('type', type.name, node.typeCondition.loc?.start);
-        if (type && outer && isAbstractType(outer) && outer.name !== type.name)
-          touch('member', `${outer.name}|${type.name}`, node.typeCondition.loc?.start);
+      const name =
+        node.kind === Kind.FRAGMENT_SPREAD
+          ? typeOf(node.name.value)
+          : node.kind === Kind.INLINE_FRAGMENT
+            ? node.typeCondition?.name.value
+            : null;
+      const type = name == null ? undefined : schema.getType(name);
+      const outer = above.getType();
+      if (type && outer) {
+        const around = getNamedType(outer);
+        touch('type', type.name, placeOfCondition(node));
+        if (isAbstractType(around) && around.name !== type.name) touch('member', `${around.name}|${type.name}`, placeOfCondition(node));
       }
       above.enter(node);
     },
@@ -92,6 +106,11 @@ export function touchesOf(schema: GraphQLSchema, definition: OperationDefinition
     },
   });
   return touches;
+}
+
+/** The name that a person looks for: the condition's, or the spread fragment's. */
+function placeOfCondition(node: ASTNode): number | undefined {
+  return node.kind === Kind.INLINE_FRAGMENT ? node.typeCondition?.loc?.start : node.loc?.start;
 }
 
 /** Variables of an operation whose types the schema knows. */
@@ -112,7 +131,7 @@ export function touchesOfAny(type: GraphQLInputType, at: number): readonly Touch
   const enter = (named: GraphQLNamedInputType) => {
     if (entered.has(named.name)) return;
     entered.add(named.name);
-    touches.push({ kind: 'type', coordinate: named.name, at });
+    touches.push({ kind: 'input-type', coordinate: named.name, at });
     if (isEnumType(named)) touches.push({ kind: 'any', coordinate: `${named.name}.*`, at });
     if (!isInputObjectType(named)) return;
     touches.push({ kind: 'any', coordinate: `${named.name}.*`, at });

@@ -69,6 +69,11 @@ test('fields, arguments, types, type conditions, literals and directives', () =>
   ]);
 });
 
+test('a fragment that is spread on an abstract type is a condition too, also one of another document', () => {
+  const text = 'query R { roles { ...M ... { ...U } } } fragment U on UnmanagedRole { arn }';
+  expect(used([found(text), found('fragment M on ManagedRole { id }')], /\|/)).toEqual(['Role|ManagedRole', 'Role|UnmanagedRole']);
+});
+
 describe('variables', () => {
   const text = 'mutation M($i: ManagedPolicyInput!) { policyCreateManaged(input: $i) { __typename } }';
   const inputs = /^(Managed|Permission|Level)/;

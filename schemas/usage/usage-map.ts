@@ -35,7 +35,7 @@ export interface Sent {
   readonly whole: string;
 }
 
-/** The usage of all documents. Fragments are taken from their own document, else from the only other one that has them. */
+/** The usage of all documents. Fragments are taken from the document itself, else from its file, else from the tree. */
 export function usageOf(contract: Contract, documents: readonly FoundDocument[]): UsageMap {
   const bare = documents.map((found): Sent => ({ found, parsed: parseDocument(found.text), whole: found.text }));
   const fragments = indexFragments(bare);
@@ -48,7 +48,11 @@ export function usageOf(contract: Contract, documents: readonly FoundDocument[])
     if (!known.has(key)) known.set(key, use);
   };
   const walk = (one: Sent, definition: OperationDefinitionNode | FragmentDefinitionNode, operation: string) => {
-    for (const { kind, coordinate, at } of touchesOf(contract.schema, definition)) {
+    for (const { kind, coordinate, at } of touchesOf(
+      contract.schema,
+      definition,
+      (name) => fragmentNamed(name, one, fragments)?.fragment.typeCondition.name.value ?? null,
+    )) {
       add({ kind, coordinate, operation, place: placeIn(one.found, at) });
     }
   };
@@ -86,6 +90,14 @@ function indexFragments(sent: readonly Sent[]): ReadonlyMap<string, readonly Fra
   return index;
 }
 
+/** The fragment that a document means: its own, else one of its file, else any in the tree. */
+function fragmentNamed(name: string, one: Sent, index: ReadonlyMap<string, readonly FragmentOf[]>): FragmentOf | null {
+  const own = one.parsed.fragments.get(name);
+  if (own !== undefined) return { from: one, fragment: own };
+  const all = index.get(name) ?? [];
+  return all.find(({ from }) => from.found.place.file === one.found.place.file) ?? all[0] ?? null;
+}
+
 /** Fragments that the operation spreads, and those that they spread. */
 function reached(one: Sent, operation: OperationDefinitionNode, index: ReadonlyMap<string, readonly FragmentOf[]>): readonly FragmentOf[] {
   const found = new Map<string, FragmentOf>();
@@ -93,11 +105,8 @@ function reached(one: Sent, operation: OperationDefinitionNode, index: ReadonlyM
   // The list grows while it is walked: a fragment may spread another.
   for (const name of names) {
     if (found.has(name)) continue;
-    const own = one.parsed.fragments.get(name);
-    const all = index.get(name) ?? [];
-    const near = all.find(({ from }) => from.found.place.file === one.found.place.file);
-    const fragment = own ? { from: one, fragment: own } : (near ?? all[0]);
-    if (fragment === undefined) continue;
+    const fragment = fragmentNamed(name, one, index);
+    if (fragment === null) continue;
     found.set(name, fragment);
     names.push(...spreadsOf(fragment.fragment));
   }

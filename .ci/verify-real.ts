@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { lyingBystander, parityOnVersitygw } from './real/another-target.ts';
 import { describeOutcomes, type Outcome, runCheck } from './real/check.ts';
+import { coveragePageOpens } from './real/coverage-page.ts';
 import { findingsPage } from './real/findings-page.ts';
 import { generatedLies } from './real/generated-lies.ts';
 import { largePackages } from './real/large-packages.ts';
@@ -51,6 +52,7 @@ const checks = [
     told['remote'] = seen;
   }),
   mcpThroughProxy(pythons),
+  coveragePageOpens,
   schemaDrift(pythons),
   s3Referee,
   largePackages,

@@ -45,8 +45,9 @@ function totalRow([what, touched, maybe, untouched]: readonly [string, number, n
 }
 
 function typeBlock({ name, kind, state, parts }: CoveredType): string {
-  const touched = parts.filter((part) => part.state === 'touched').length;
-  return `<details class="type" data-state="${state}"><summary><span class="name ${state}">${escaped(name)}</span> <small>${kind}</small> <span class="count">${touched} of ${parts.length}</span></summary><ul>
+  const of = (wanted: CoveredPart['state']) => parts.filter((part) => part.state === wanted).length;
+  const maybe = of('maybe') === 0 ? '' : `, ${of('maybe')} maybe`;
+  return `<details class="type" data-state="${state}"><summary><span class="name ${state}">${escaped(name)}</span> <small>${kind}</small> <span class="count">${of('touched')} of ${parts.length}${maybe}</span></summary><ul>
 ${parts.map(partLine).join('\n')}
 </ul></details>`;
 }
@@ -81,6 +82,7 @@ td:last-child{width:35%}
 input[type=search]{font:inherit;color:inherit;background:var(--fill);border:1px solid var(--line);border-radius:.3rem;padding:.3rem .5rem;max-width:60vw}
 .type{border-bottom:1px solid var(--line)}
 summary{display:flex;gap:.5rem;align-items:baseline;padding:.45rem 0;cursor:pointer}
+summary::-webkit-details-marker{display:none}summary::before{content:'\\25B8';color:var(--soft);width:.8em}details[open]>summary::before{content:'\\25BE'}
 summary .name{font-weight:600;overflow-wrap:anywhere}summary .count{margin-left:auto;white-space:nowrap}
 ul{margin:0 0 .75rem;padding:0 0 0 1rem;list-style:none}
 li{padding:.15rem 0 .15rem .6rem;border-left:3px solid var(--t)}
@@ -88,6 +90,7 @@ li.maybe{border-color:var(--m)}li.untouched{border-color:var(--u)}
 .maybe{color:var(--m)}.untouched,li.untouched code{color:var(--u)}li.maybe{color:inherit}
 .by{display:block;color:var(--soft);font-size:.85rem;overflow-wrap:anywhere}
 [hidden]{display:none}
+@media (max-width:32rem){td:last-child,thead th:last-child{display:none}}
 `;
 
 const SCRIPT = `

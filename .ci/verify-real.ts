@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util';
 import { lyingBystander, parityOnVersitygw } from './real/another-target.ts';
 import { describeOutcomes, type Outcome, runCheck } from './real/check.ts';
 import { coveragePageOpens } from './real/coverage-page.ts';
+import { deployedWorlds, deployedWorldsOnVersitygw } from './real/deployed-worlds.ts';
 import { findingsPage } from './real/findings-page.ts';
 import { generatedLies } from './real/generated-lies.ts';
 import { largePackages } from './real/large-packages.ts';
@@ -19,8 +20,10 @@ import { quiltMcp } from './real/quilt-mcp.ts';
 import { quilt3Admin, quilt3Documents, referenceSchema } from './real/quilt3-admin.ts';
 import { quilt3Packages, quilt3TopHashes } from './real/quilt3-packages.ts';
 import { quilt3Referees } from './real/quilt3-referees.ts';
+import { replayed } from './real/replays.ts';
 import { robustness } from './real/robustness.ts';
 import { openRoom } from './real/room.ts';
+import { rootFieldOutcomes } from './real/root-field-outcomes.ts';
 import { s3Referee } from './real/s3-referee.ts';
 import { schemaDrift } from './real/schema-drift.ts';
 
@@ -57,8 +60,12 @@ const checks = [
   s3Referee,
   largePackages,
   generatedLies,
+  rootFieldOutcomes,
   lyingBystander,
   parityOnVersitygw,
+  deployedWorlds,
+  deployedWorldsOnVersitygw,
+  replayed,
   ...robustness,
 ].filter(({ name }) => name.includes(wanted));
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type Comparison, compareError, compareValue, Pairing, type Timeline, toSymbols } from './observation-rules.ts';
 import {
   boolean,
+  empty,
   identifier,
   instant,
   json,
@@ -41,7 +42,12 @@ describe('values that agree with the oracle', () => {
     ['a number', number, 1, 1],
     ['a boolean', boolean, false, false],
     ['JSON with members in another order', json, { a: 1, b: [1, { c: null }] }, { b: [1.0, { c: null }], a: 1 }],
+    ['JSON with texts and truths', json, { a: 'x', b: [true, false, ''] }, { a: 'x', b: [true, false, ''] }],
     ['an instant in its call', instant, '@1', at(100)],
+    ['an instant almost a second before its call', instant, '@1', at(-999)],
+    ['an instant almost a second after it', instant, '@1', at(1_199)],
+    ['an instant at the beginning of the first call, where one before it was due', instant, '@0', at(0)],
+    ['an instant that was given', instant, at(0), at(0)],
     ['an instant cut to its second', instant, '@1', '2026-11-21T12:00:00Z'],
     ['an instant with an offset', instant, '@1', '2026-11-21T14:00:00.100+02:00'],
     ['an instant before the first call', instant, '@0', at(-60_000)],
@@ -68,6 +74,7 @@ describe('values that agree with the oracle', () => {
     ],
     ['a record', record({ a: string }), { a: '' }, { a: '' }],
     ['a top hash that cannot be foretold', string, '#hash:1', 'a'.repeat(64)],
+    ['a list that never holds anything', empty(string), [], []],
     ['a text that is contained', sequence(string), ['#text:no field'], ['There is no field so named']],
   ])('%s', (_, shape, expected, observed) => {
     expect(compareValue(shape, expected, observed, oracle())).toEqual([]);
@@ -88,6 +95,10 @@ describe('values that lie', () => {
     ['JSON that is none', json, { a: 1 }, { a: undefined }, 'a'],
     ['an object where a list was due', json, [], {}, ''],
     ['an instant outside its call', instant, '@1', at(1_201), ''],
+    ['an instant a whole second after its call', instant, '@1', at(1_200), ''],
+    ['an instant a whole second before it', instant, '@1', at(-1_000), ''],
+    ['another instant than was given', instant, at(0), at(1), ''],
+    ['an instant that was given and is none', instant, 'yesterday', 'yesterday', ''],
     ['an instant before its call', instant, '@1', at(-1_001), ''],
     ['an instant of another call', instant, '@2', at(0), ''],
     ['an instant without a zone', instant, '@1', '2026-11-21T12:00:00', ''],
@@ -99,6 +110,8 @@ describe('values that lie', () => {
     ['another name than was given', identifier, 'given', 'other', ''],
     ['another object', objectUrl, 's3://b/a', 's3://b/b', ''],
     ['another bucket', objectUrl, 's3://b/a', 's3://c/a', ''],
+    ['no URL of an object', objectUrl, 's3://b/a', 'https://b/a', ''],
+    ['a URL of an object for what is none', objectUrl, 'b/a', 's3://b/a', ''],
     ['no version', objectUrl, 's3://b/a?versionId=#1', 's3://b/a', ''],
     ['a version where none was', objectUrl, 's3://b/a', 's3://b/a?versionId=1', ''],
     ['a key that is not encoded', objectUrl, 's3://b/a%2520', 's3://b/a%20', ''],
@@ -112,10 +125,20 @@ describe('values that lie', () => {
     ['a set with an element more', set(string), ['a'], ['a', 'b'], 'b'],
     ['a set with an element less', set(string), ['a', 'b'], ['a'], 'b'],
     ['a set with an element twice', set(string), ['a'], ['a', 'a'], 'a'],
+    ['a set with an element once that was due twice', set(string), ['a', 'a'], ['a'], 'a'],
     ['a set with a record changed', set(record({ n: string, v: number }), 'n'), [{ n: 'a', v: 1 }], [{ n: 'a', v: 2 }], 'a.v'],
     ['a record with a field more', record({ a: string }), { a: '' }, { a: '', b: '' }, 'b'],
     ['a record with a field less', record({ a: nullable(string) }), { a: null }, {}, 'a'],
     ['a list for a record', record({}), {}, [], ''],
+    ['something in a list that never holds anything', empty(string), [], ['a'], ''],
+    ['the same in both, where there is never anything', empty(string), ['a'], ['a'], ''],
+    ['null for a list that never holds anything', empty(string), [], null, ''],
+    ['a number for a text that is contained', string, '#text:1', 1, ''],
+    ['a number for a top hash', string, '#hash:1', 1, ''],
+    ['a number for a generated name', identifier, '#role-1', 1, ''],
+    ['an object for a set', set(string), [], {}, ''],
+    ['null for a sequence', sequence(string), [], null, ''],
+    ['a sequence for null', sequence(string), null, [], ''],
     ['no top hash', string, '#hash:1', 'latest', ''],
     ['a text that is not contained', string, '#text:no field', 'internal error', ''],
   ])('%s', (_, shape, expected, observed, field) => {
@@ -220,6 +243,13 @@ describe('errors', () => {
     expect(wrong({}, { code: 'NoSuchKey', text: 'x' }, real())).toEqual([]);
   });
 
+  it('do not take a fact for generated that only looks so', () => {
+    const given = { ...error, detail: { path: '#notes/a.txt', subject: '#1' } };
+    const other = { ...error, detail: { path: 'other.txt', subject: 'other' } };
+    expect(compareError(given, other, oracle()).map(({ field }) => field)).toEqual(['error.path', 'error.subject']);
+    expect(compareError({ ...error, detail: { subject: '#role-1' } }, { ...error, detail: { subject: 'x' } }, real())).not.toEqual([]);
+  });
+
   it('pair a generated fact', () => {
     const comparison = oracle();
     const generated = { ...error, detail: { subject: '#role-1' } };
@@ -249,7 +279,56 @@ describe('symbols', () => {
     });
   });
 
+  it('are not what a side says in the very words of a symbol: a template that nobody filled in is no name', () => {
+    const names = new Map([['bucket-1', '{bucket}']]);
+    expect(toSymbols('s3://{bucket}/k', names)).not.toBe(toSymbols('s3://bucket-1/k', names));
+    expect(toSymbols({ '{bucket}': 1 }, names)).not.toEqual(toSymbols({ 'bucket-1': 1 }, names));
+    expect(toSymbols('{bucket}', names)).toBe(toSymbols('{bucket}', new Map([['bucket-2', '{bucket}']])));
+  });
+
   it('leave values alone when there are none', () => {
     expect(toSymbols('bucket-1', new Map())).toBe('bucket-1');
+  });
+});
+
+describe('the marks of the expected side', () => {
+  it.each([
+    ['#text:', 'anything'],
+    ['#text:a', 'has a in it'],
+    ['#hash:x', 'f'.repeat(64)],
+  ])('%s is a text like any other where a backend said it', (said, other) => {
+    expect(fields(string, said, other, real())).toEqual(['']);
+    expect(fields(string, said, said, real())).toEqual([]);
+  });
+});
+
+describe('instants of two backends', () => {
+  const earlier = (milliseconds: number) => at(milliseconds - 3_600_000);
+  it.each<[string, string, string, boolean]>([
+    ['as long after the same call', earlier(50), at(50), true],
+    ['almost two seconds and the length of the call apart', earlier(0), at(2_199), true],
+    ['two seconds and the length of the call apart', earlier(0), at(2_200), false],
+    ['the same the other way round', earlier(2_200), at(0), false],
+    ['both before the first call', earlier(-60_000), at(-90_000), true],
+    ['one before the first call and one in it', earlier(-60_000), at(50), false],
+    ['one that is none', 'yesterday', at(50), false],
+    ['the other that is none', earlier(50), 'yesterday', false],
+    ['both that are none', 'yesterday', 'yesterday', false],
+  ])('%s', (_, expected, observed, agree) => {
+    const near: Timeline = new Map([[1, { startedAt: T, endedAt: T + 200 }]]);
+    const other: Timeline = new Map([[1, { startedAt: T - 3_600_000, endedAt: T - 3_600_000 + 200 }]]);
+    const found = compareValue(instant, expected, observed, { pairing: new Pairing(), timeline: near, expectedTimeline: other });
+    expect(found.length === 0).toBe(agree);
+  });
+
+  it('before the first call are told apart where the making of both worlds is known', () => {
+    const made = (offset: number): Timeline =>
+      new Map([
+        [0, { startedAt: T + offset - 100, endedAt: T + offset }],
+        [1, { startedAt: T + offset, endedAt: T + offset + 200 }],
+      ]);
+    const comparison = { pairing: new Pairing(), timeline: made(0), expectedTimeline: made(-3_600_000) };
+    expect(compareValue(instant, earlier(-50), at(-50), comparison)).toEqual([]);
+    expect(compareValue(instant, earlier(-50), at(-90_000), comparison)).toHaveLength(1);
   });
 });

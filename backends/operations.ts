@@ -65,6 +65,11 @@ export interface BucketParams {
   readonly skipMetaDataIndexing?: boolean;
 }
 
+export interface NewBucketParams extends BucketParams {
+  /** True leaves the first scan for later; until then nothing of the bucket is indexed. */
+  readonly delayScan?: boolean;
+}
+
 interface Named {
   readonly name: string;
 }
@@ -118,15 +123,15 @@ export const operations = {
   'admin.users.list': op<None>()(set(value.user, 'name')),
   'admin.users.get': op<Named>()(value.user),
   'admin.users.create': op<Named & { readonly email: string; readonly role: string; readonly extraRoles?: readonly string[] }>()(
-    value.user,
+    value.userWithRole,
   ),
   'admin.users.delete': op<Named>()(value.nothing),
   'admin.users.setEmail': op<Named & { readonly email: string }>()(value.user),
   'admin.users.setRole': op<Named & { readonly role: string; readonly extraRoles?: readonly string[]; readonly append?: boolean }>()(
-    value.user,
+    value.userWithRole,
   ),
-  'admin.users.addRoles': op<Named & { readonly roles: readonly string[] }>()(value.user),
-  'admin.users.removeRoles': op<Named & { readonly roles: readonly string[]; readonly fallback?: string }>()(value.user),
+  'admin.users.addRoles': op<Named & { readonly roles: readonly string[] }>()(value.userWithRole),
+  'admin.users.removeRoles': op<Named & { readonly roles: readonly string[]; readonly fallback?: string }>()(value.userWithRole),
   'admin.users.setAdmin': op<Named & { readonly admin: boolean }>()(value.user),
   'admin.users.setActive': op<Named & { readonly active: boolean }>()(value.user),
   'admin.users.resetPassword': op<Named>()(value.nothing),
@@ -134,9 +139,9 @@ export const operations = {
   'admin.roles.list': op<None>()(set(value.role, 'name')),
   'admin.roles.get': op<ById>()(value.role),
   'admin.roles.createManaged': op<Named & { readonly policies: readonly string[] }>()(value.role),
-  'admin.roles.createUnmanaged': op<Named & { readonly arn: string }>()(value.role),
+  'admin.roles.createUnmanaged': op<Named & { readonly arn: string }>()(value.unmanagedRole),
   'admin.roles.updateManaged': op<ById & Named & { readonly policies: readonly string[] }>()(value.role),
-  'admin.roles.updateUnmanaged': op<ById & Named & { readonly arn: string }>()(value.role),
+  'admin.roles.updateUnmanaged': op<ById & Named & { readonly arn: string }>()(value.unmanagedRole),
   'admin.roles.delete': op<ById>()(value.nothing),
   'admin.roles.getDefault': op<None>()(nullable(value.role)),
   'admin.roles.setDefault': op<ById>()(value.role),
@@ -144,9 +149,9 @@ export const operations = {
   'admin.policies.list': op<None>()(set(value.policy, 'title')),
   'admin.policies.get': op<ById>()(value.policy),
   'admin.policies.createManaged': op<PolicyParams>()(value.policy),
-  'admin.policies.createUnmanaged': op<UnmanagedPolicyParams>()(value.policy),
+  'admin.policies.createUnmanaged': op<UnmanagedPolicyParams>()(value.unmanagedPolicy),
   'admin.policies.updateManaged': op<ById & PolicyParams>()(value.policy),
-  'admin.policies.updateUnmanaged': op<ById & UnmanagedPolicyParams>()(value.policy),
+  'admin.policies.updateUnmanaged': op<ById & UnmanagedPolicyParams>()(value.unmanagedPolicy),
   'admin.policies.delete': op<ById>()(value.nothing),
 
   'admin.sso.get': op<None>()(nullable(value.ssoConfig)),
@@ -155,7 +160,7 @@ export const operations = {
 
   'admin.buckets.list': op<None>()(set(value.bucketConfig, 'name')),
   'admin.buckets.get': op<Named>()(value.bucketConfig),
-  'admin.buckets.add': op<BucketParams>()(value.bucketConfig),
+  'admin.buckets.add': op<NewBucketParams>()(value.bucketConfig),
   'admin.buckets.update': op<BucketParams>()(value.bucketConfig),
   'admin.buckets.remove': op<Named>()(value.nothing),
 

@@ -24,12 +24,14 @@ export type Shape =
   | { readonly kind: 'sequence'; readonly of: Shape }
   /** Order is free; elements that are records are matched by `by`. A repeated element is a difference. */
   | { readonly kind: 'set'; readonly of: Shape; readonly by: string | null }
+  /** A list that never holds anything, though its type says what it would hold: what a server puts into it is a difference. */
+  | { readonly kind: 'empty'; readonly of: Shape }
   | { readonly kind: 'record'; readonly fields: { readonly [field: string]: Shape } };
 
 /** The TypeScript type of the values of a shape. */
 export type ValueOf<S extends Shape> = S extends { kind: 'nullable'; of: infer O extends Shape }
   ? ValueOf<O> | null
-  : S extends { kind: 'sequence' | 'set'; of: infer O extends Shape }
+  : S extends { kind: 'sequence' | 'set' | 'empty'; of: infer O extends Shape }
     ? readonly ValueOf<O>[]
     : S extends { kind: 'record'; fields: infer F extends { readonly [field: string]: Shape } }
       ? { readonly [K in keyof F]: ValueOf<F[K]> }
@@ -52,4 +54,5 @@ export const presignedUrl = { kind: 'presigned-url' } as const;
 export const nullable = <const S extends Shape>(of: S) => ({ kind: 'nullable', of }) as const;
 export const sequence = <const S extends Shape>(of: S) => ({ kind: 'sequence', of }) as const;
 export const set = <const S extends Shape>(of: S, by: string | null = null) => ({ kind: 'set', of, by }) as const;
+export const empty = <const S extends Shape>(of: S) => ({ kind: 'empty', of }) as const;
 export const record = <const F extends { readonly [field: string]: Shape }>(fields: F) => ({ kind: 'record', fields }) as const;

@@ -1,13 +1,27 @@
 /** The values that operations answer with: one shape a value, in the field's own words. */
 import type { ValueOf } from './shapes.ts';
-import { boolean, identifier, instant, json, nullable, number, objectUrl, presignedUrl, record, sequence, set, string } from './shapes.ts';
+import {
+  boolean,
+  empty,
+  identifier,
+  instant,
+  json,
+  nullable,
+  number,
+  objectUrl,
+  presignedUrl,
+  record,
+  sequence,
+  set,
+  string,
+} from './shapes.ts';
 
 export const nothing = record({});
 
 export const authStatus = record({
   authenticated: boolean,
   /** Null when no one is signed in. */
-  user: nullable(record({ name: string, email: string, isAdmin: boolean, role: nullable(string), roles: set(string) })),
+  user: nullable(record({ name: string, email: string, isAdmin: boolean, role: string, roles: set(string) })),
   catalogUrl: nullable(string),
   registryUrl: nullable(string),
 });
@@ -72,8 +86,8 @@ export const pushed = record({ bucket: string, name: string, topHash: string, to
 export const awsCredentials = record({
   accessKeyId: identifier,
   secretAccessKey: identifier,
-  sessionToken: nullable(identifier),
-  expires: nullable(instant),
+  sessionToken: identifier,
+  expires: instant,
 });
 
 /** The server's whole answer: `errors` is null when there are none, and holds their messages otherwise. */
@@ -92,6 +106,9 @@ export const user = record({
   extraRoles: set(string),
 });
 
+/** A user whom the operation gave a role, or left one. */
+export const userWithRole = record({ ...user.fields, role: string });
+
 export const bucketPermission = record({ bucket: string, level: string });
 
 export const role = record({
@@ -103,6 +120,13 @@ export const role = record({
   permissions: set(bucketPermission, 'bucket'),
 });
 
+/** An unmanaged role is an ARN that IAM knows: the registry attaches nothing to it and knows no permission of it (schema: UnmanagedRole). */
+export const unmanagedRole = record({
+  ...role.fields,
+  policies: empty(role.fields.policies.of),
+  permissions: empty(bucketPermission),
+});
+
 export const policy = record({
   id: identifier,
   title: string,
@@ -111,6 +135,9 @@ export const policy = record({
   permissions: set(bucketPermission, 'bucket'),
   roles: set(record({ id: identifier, name: string }), 'name'),
 });
+
+/** What an unmanaged policy grants stands in IAM alone. */
+export const unmanagedPolicy = record({ ...policy.fields, permissions: empty(bucketPermission) });
 
 export const ssoConfig = record({ text: string, timestamp: instant, uploader: string });
 
@@ -138,3 +165,4 @@ export type Listing = ValueOf<typeof listing>;
 export type Role = ValueOf<typeof role>;
 export type Policy = ValueOf<typeof policy>;
 export type User = ValueOf<typeof user>;
+export type UserWithRole = ValueOf<typeof userWithRole>;

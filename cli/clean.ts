@@ -6,12 +6,13 @@ import { jsonOption } from './options.ts';
 
 export function command(): Command {
   return new Command('clean')
-    .description('remove what runs left behind: processes, folders, tenants, objects')
+    .description('remove what killed runs left behind')
     .option('--report <dir>', 'where the stores of the runs stand', STORES)
+    .option('--target <file>', 'target file for what stands on a deployment; without it the one that the run named')
     .addOption(jsonOption())
-    .addHelpText('after', '\nExample:\n  npx crosscheck clean\n')
-    .action(async ({ report, json }: { report: string; json?: true }) => {
-      const { removed, remaining, running } = await cleanLeftovers(report);
+    .addHelpText('after', '\nExamples:\n  npx crosscheck clean\n  npx crosscheck clean --target fixtures/targets/staging.yaml\n')
+    .action(async ({ report, target, json }: { report: string; target?: string; json?: true }) => {
+      const { removed, remaining, running } = await cleanLeftovers(report, target ?? null);
       if (json === true) process.stdout.write(`${JSON.stringify({ version: 1, removed, remaining, running })}\n`);
       else {
         for (const one of removed) process.stdout.write(`removed ${one}\n`);

@@ -14,6 +14,7 @@ const SPEAKING = new Set([
   'WireError',
   'ReportError',
   'ReplayError',
+  'Interrupted',
 ]);
 
 /** The call itself was wrong. */

@@ -2,22 +2,41 @@
 import { Command } from 'commander';
 import type { PlannedCase } from '../reports/result.ts';
 import { tally } from '../reports/verdicts.ts';
-import { planRun } from '../suites/run/run-suites.ts';
+import { describeCalls, knownCalls } from '../suites/run/known-calls.ts';
+import { planRun, STORES } from '../suites/run/run-suites.ts';
 import { backendOption, jsonOption, parseBackends, targetOption } from './options.ts';
 import { describeTarget } from './with-target.ts';
 
+interface Options {
+  readonly target: string;
+  readonly backend?: string;
+  readonly grep?: string;
+  readonly calls?: true;
+  readonly report: string;
+  readonly json?: true;
+}
+
 export function command(): Command {
   return new Command('list')
-    .description('every case with its id, level and needs; what each backend lacks and why')
+    .description('every case, and what each backend lacks')
     .argument('[suite...]', 'areas (parity), scenarios (parity/…) or ids')
     .addOption(targetOption())
     .addOption(backendOption())
     .option('--grep <text>', 'only cases whose id or title contains it')
+    .option('--calls', 'every request that a run would make, case by case')
+    .option('--report <dir>', 'with --calls: where the stores of earlier runs stand', STORES)
     .addOption(jsonOption())
-    .addHelpText('after', '\nExample:\n  npx crosscheck list parity --grep update\n')
-    .action(async (suites: string[], options: { target: string; backend?: string; grep?: string; json?: true }) => {
+    .addHelpText('after', '\nExamples:\n  npx crosscheck list parity --grep update\n  npx crosscheck list parity --grep update --calls\n')
+    .action(async (suites: string[], options: Options) => {
       const selection = { suites, backends: parseBackends(options.backend), grep: options.grep ?? null, tags: [], ids: null, shard: null };
-      const { plan, backends } = await planRun(describeTarget(options.target), selection);
+      const target = describeTarget(options.target);
+      const { plan, backends } = await planRun(target, selection);
+      process.exitCode = plan.length === 0 ? 2 : 0;
+      if (options.calls === true) {
+        const known = knownCalls(plan, options.report, target.name);
+        process.stdout.write(options.json === true ? `${JSON.stringify({ version: 1, ...known })}\n` : `${describeCalls(known)}\n`);
+        return;
+      }
       const lacks = backends.flatMap(({ name, supports }) =>
         Object.entries(supports).flatMap(([what, support]) => (support === true ? [] : [{ backend: name, what, reason: support.no }])),
       );
@@ -26,7 +45,6 @@ export function command(): Command {
         process.stdout.write(
           `${[...plan.map(line), '', ...lacks.map((l) => `${l.backend} lacks ${l.what}: ${l.reason}`), '', total(plan)].join('\n')}\n`,
         );
-      process.exitCode = plan.length === 0 ? 2 : 0;
     });
 }
 

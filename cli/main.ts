@@ -8,6 +8,7 @@ const program = new Command('crosscheck')
   .description('Contract and end-to-end tests for the backends of the Quilt data-package platform')
   .exitOverride()
   .configureHelp({ showGlobalOptions: true })
+  .addHelpText('after', '\nExample:\n  npx crosscheck run parity --grep update    then: npx crosscheck COMMAND --help\n')
   .showSuggestionAfterError();
 
 const commands: Readonly<Record<string, () => Promise<{ command(): Command }>>> = {
@@ -15,6 +16,7 @@ const commands: Readonly<Record<string, () => Promise<{ command(): Command }>>> 
   list: () => import('./list.ts'),
   up: () => import('./up.ts'),
   repro: () => import('./repro.ts'),
+  replay: () => import('./replay.ts'),
   report: () => import('./report.ts'),
   clean: () => import('./clean.ts'),
   contract: () => import('./contract.ts'),

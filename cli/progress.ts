@@ -18,7 +18,8 @@ export function createProgress(stream: NodeJS.WriteStream): ProgressLine {
       const seconds = Math.round((Date.now() - startedAt) / 1000);
       const text = `${finished} of ${planned} cases, ${failed} failed, ${broken} broken, ${seconds} s`;
       if (stream.isTTY) {
-        stream.write(`\r\u001b[2K${text}`);
+        // A line that wraps cannot be written over.
+        stream.write(`\r\u001b[2K${text.slice(0, Math.max(0, (stream.columns ?? 80) - 1))}`);
         open = true;
       } else if (Date.now() - lastAt >= EVERY_MS) {
         stream.write(`${text}\n`);

@@ -8,7 +8,7 @@ import { writeReport } from './write-report.ts';
 
 export function command(): Command {
   return new Command('report')
-    .description('render the reports of a store, or merge the stores of all shards of a run into one')
+    .description('render a store again, or merge shards')
     .argument('[store...]', 'folders of stores; the newest run when none is named')
     .option('--report <dir>', 'where a merged report is written, and earlier runs are looked for', STORES)
     .addOption(jsonOption())

@@ -1,7 +1,8 @@
 /** `crosscheck run`: the main job. */
 import { Command } from 'commander';
 import { exitCode } from '../reports/verdicts.ts';
-import { judgeRun } from '../suites/run/judge-run.ts';
+import { sweepClaims } from '../suites/run/claims.ts';
+import { judgeRun, wrongIds } from '../suites/run/judge-run.ts';
 import { openRunFolder } from '../suites/run/run-folder.ts';
 import { readAhead, runSuites, STORES } from '../suites/run/run-suites.ts';
 import { interruptible } from './interrupt.ts';
@@ -48,7 +49,7 @@ export function command(): Command {
         backends: parseBackends(options.backend),
         grep: options.grep ?? null,
         tags: options.tag === undefined ? [] : [options.tag],
-        ids: options.onlyFailed === undefined ? null : failedIds(options.onlyFailed),
+        ids: options.onlyFailed === undefined ? null : wrongIds(judgeRun([options.onlyFailed])),
         shard: parseShard(options.shard),
         seed: parseWhole('--seed', options.seed),
         storesDir: options.report ?? STORES,
@@ -62,10 +63,13 @@ export function command(): Command {
         runId: folder.runId,
         journal: folder.journal,
         targetArgument: open.argument,
+        targetFile: open.file,
         signal: interrupt.signal,
         progress: progress.show,
       });
       progress.end();
+      for (const left of await sweepClaims(open.target, folder.dir))
+        process.stderr.write(`still there, \`npx crosscheck clean\` tries again: ${left}\n`);
       const { judged } = await writeReport([store], {
         storesDir: selection.storesDir,
         json: options.json === true,
@@ -73,11 +77,7 @@ export function command(): Command {
         tables: suites.length === 0 && options.grep === undefined,
         interrupted: () => interrupt.signal.aborted,
       });
+      if (interrupt.signal.aborted) process.stderr.write(`crosscheck: npx crosscheck report ${store} renders what was run\n`);
       process.exitCode = interrupt.signal.aborted ? 2 : exitCode(judged);
     });
-}
-
-function failedIds(dir: string): ReadonlySet<string> {
-  const { judged } = judgeRun([dir]);
-  return new Set(judged.filter(({ verdict }) => verdict === 'failed' || verdict === 'broken' || verdict === 'not-run').map(({ id }) => id));
 }

@@ -10,7 +10,7 @@ import { jsonOption } from './options.ts';
 
 export function command(): Command {
   return new Command('up')
-    .description('start the embedded target and keep it until a signal')
+    .description('start the embedded target, until a signal')
     .addOption(new Option('--schema <kind>', 'API to serve').choices(['current', 'reference']).default('current'))
     .option('--s3 <url>', 'keep packages in this S3 instead of the embedded one: http://KEY:SECRET@HOST:PORT')
     .option('--keep', 'with --s3: leave the buckets that it made there when it ends')

@@ -151,7 +151,11 @@ describe('with allure-vitest', () => {
     sampleResult(id('not-run'), { verdict: 'not-run', message: 's3 is down' }),
   ];
   const lost = id('lost');
-  const plan = [...results.map((result) => samplePlanned(result.id)), samplePlanned(lost), samplePlanned(id('never'))];
+  const plan = [
+    ...results.map(({ id, verdict, message = null }) => samplePlanned(id, { unsupported: verdict === 'unsupported' ? message : null })),
+    samplePlanned(lost),
+    samplePlanned(id('never')),
+  ];
   let dir: string;
   let before: readonly Found[];
   let judged: readonly JudgedCase[];

@@ -9,7 +9,7 @@ export interface RunComparison {
   readonly fixed: readonly string[];
   /** Wrong before and now. */
   readonly still: readonly string[];
-  /** In the earlier plan and not in this one, whatever its verdict was. */
+  /** In the earlier plan and not in this one, or asked then and unsupported now: what is lost of what was known. */
   readonly gone: readonly string[];
 }
 
@@ -24,7 +24,7 @@ export function compareRuns(before: readonly Judged[], now: readonly Judged[]): 
     new: ids(now.filter(({ id, verdict }) => isWrong(verdict) && !isWrong(was.get(id)))),
     fixed: ids(before.filter(({ id, verdict }) => isWrong(verdict) && isRight(is.get(id)))),
     still: ids(now.filter(({ id, verdict }) => isWrong(verdict) && isWrong(was.get(id)))),
-    gone: ids(before.filter(({ id }) => !is.has(id))),
+    gone: ids(before.filter(({ id, verdict }) => !is.has(id) || (verdict !== 'unsupported' && is.get(id) === 'unsupported'))),
   };
 }
 

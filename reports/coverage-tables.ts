@@ -17,10 +17,13 @@ export function countOutcomes(judged: readonly Ran[]): ReadonlyMap<string, Reado
   return counts;
 }
 
-/** Root field (`Query.package`) → `value`, `typed-failure` or `refused` → how often. `fields` are those that have to be there, asked or not. */
+/** Root field (`Query.package`) → the outcomes that it can have: `value`, `typed-failure`, `refused`. */
+export type PossibleOutcomes = ReadonlyMap<string, readonly string[]>;
+
+/** Root field → outcome → how often. `fields` are those that have to be there, asked or not. */
 export function countRootFields(
   judged: readonly Pick<Ran, 'result'>[],
-  fields: readonly string[] = [],
+  fields: Iterable<string> = [],
 ): ReadonlyMap<string, ReadonlyMap<string, number>> {
   const counts: Counts = new Map();
   for (const field of fields) row(counts, field);
@@ -38,9 +41,21 @@ export function renderOutcomes(judged: readonly Ran[], options: TextOptions): st
   return render('operation', countOutcomes(judged), ['value'], options);
 }
 
-/** The table of root fields by kind of answer; the last line says how many were never asked. */
-export function renderRootFields(judged: readonly Pick<Ran, 'result'>[], fields: readonly string[], options: TextOptions): string {
-  return render('root field', countRootFields(judged, fields), ['value', 'typed-failure', 'refused'], options);
+/** `Query.package refused` for each outcome that a root field can have and that no case observed, in the order of the schema. */
+export function unobservedOutcomes(judged: readonly Pick<Ran, 'result'>[], possible: PossibleOutcomes): readonly string[] {
+  const counts = countRootFields(judged, possible.keys());
+  return [...possible].flatMap(([field, outcomes]) =>
+    outcomes.filter((outcome) => counts.get(field)?.has(outcome) !== true).map((outcome) => `${field} ${outcome}`),
+  );
+}
+
+/** The table of root fields by kind of answer; the last lines say which were never asked, and which outcomes never observed. */
+export function renderRootFields(judged: readonly Pick<Ran, 'result'>[], possible: PossibleOutcomes, options: TextOptions): string {
+  const table = render('root field', countRootFields(judged, possible.keys()), ['value', 'typed-failure', 'refused'], options);
+  const all = [...possible.values()].flat().length;
+  const unobserved = unobservedOutcomes(judged, possible);
+  const missing = unobserved.length === 0 ? '' : `: ${unobserved.join(', ')}`;
+  return `${table}${unobserved.length} of ${all} possible outcomes never observed${missing}\n`;
 }
 
 function render(

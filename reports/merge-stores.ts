@@ -29,6 +29,7 @@ export function mergeStores(dirs: readonly string[], options: ReadOptions = {}):
     record: mergedRecord(records, first.record, plan),
     lines: stores.flatMap((store) => store.lines),
     troubles: stores.flatMap((store) => store.troubles),
+    halves: stores.flatMap((store) => store.halves),
   };
 }
 

@@ -5,13 +5,14 @@ import { readLines } from './read-lines.ts';
 import type { RunRecord, StoreLine } from './result.ts';
 import { describeIssues, isWorkerFile, LINE_CAP_BYTES, RUN_FILE, runRecordSchema, storeLineSchema } from './store-format.ts';
 
-/** A store in memory. `troubles` are lines that could not be read, each `file:line: what`; the cases they were about are broken. */
+/** A store in memory. `troubles` are lines that could not be read, each `file:line: what`; `halves` are those of them that a killed worker leaves, which its run tells of. */
 export interface Store {
   /** Its folder; the folders of a merged store. */
   readonly dirs: readonly string[];
   readonly record: RunRecord;
   readonly lines: readonly StoreLine[];
   readonly troubles: readonly string[];
+  readonly halves: readonly string[];
 }
 
 /** A folder that is no store, or not one of ours. The message names the file. */
@@ -29,16 +30,24 @@ export function readStore(dir: string, { details = true }: ReadOptions = {}): St
   const record = readRecord(dir);
   const lines: StoreLine[] = [];
   const troubles: string[] = [];
+  const halves: string[] = [];
   for (const name of readdirSync(dir).filter(isWorkerFile).sort()) {
     const file = join(dir, name);
     for (const { number, text, bytes, complete } of readLines(file, LINE_CAP_BYTES)) {
       if (text === '') continue;
       const read = text === null ? `expected at most ${LINE_CAP_BYTES} bytes, got ${bytes}` : parseLine(text, complete, details);
-      if (typeof read === 'string') troubles.push(`${file}:${number}: ${read}`);
-      else lines.push(read);
+      if (typeof read === 'string') {
+        troubles.push(`${file}:${number}: ${read}`);
+        if (!complete && wasCut(record)) halves.push(`${file}:${number}: ${read}`);
+      } else lines.push(read);
     }
   }
-  return { dirs: [dir], record, lines, troubles };
+  return { dirs: [dir], record, lines, troubles, halves };
+}
+
+/** Whether the run says itself that it was killed, or that workers were. */
+function wasCut({ trouble, finishedAt }: RunRecord): boolean {
+  return trouble !== null || finishedAt === null;
 }
 
 /** The line, or what is wrong with it. */

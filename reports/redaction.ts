@@ -48,7 +48,8 @@ const AWS_AUTHORIZATION = /\b(AWS4-HMAC-SHA256)\s+Credential=[^\r\n"]*/g;
 const JSON_WEB_TOKEN = /(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{8,8192}\.[A-Za-z0-9_-]{8,8192}\.[A-Za-z0-9_-]*/g;
 const USERINFO = /\b([a-z][a-z0-9+.-]{0,15}:\/\/)[^/\s"'<>@?#]{1,512}@/gi;
 
-const isSecretName = (name: string) => SECRET_NAME.test(name) && !NO_SECRET_NAME.test(name);
+/** Whether a field of this name holds a secret. */
+export const isSecretName = (name: string): boolean => SECRET_NAME.test(name) && !NO_SECRET_NAME.test(name);
 
 /** A redactor that has learnt nothing yet; one a door, so that one user's secrets are known where they can appear. */
 export function createRedactor(): Redactor {

@@ -100,6 +100,8 @@ export interface RunRecord {
   readonly runId: string;
   /** Name of the target. */
   readonly target: string;
+  /** Path of its file; absent for the embedded one. */
+  readonly targetFile?: string;
   /** Backend name → subject and version: `quilt3` → `ours`, `quilt3-python` → `quilt3@8.0.0`. */
   readonly subjects: Readonly<Record<string, string>>;
   readonly seed: number;

@@ -49,7 +49,8 @@ const finding = z.looseObject({
 
 const step = z.looseObject({ name: z.string(), startedAt: z.number(), durationMs: z.number().nonnegative(), outcome: z.string() });
 
-const caseResult: z.ZodType<CaseResult> = z.looseObject({
+/** What a case did, as every file of ours holds it. */
+export const caseResultSchema: z.ZodType<CaseResult> = z.looseObject({
   id: z.string().min(1),
   verdict: z.enum(VERDICTS),
   startedAt: z.number(),
@@ -70,10 +71,11 @@ const lineHead = { id: z.string().min(1), at: z.number(), worker: z.string(), at
 /** One line of a worker's file. */
 export const storeLineSchema: z.ZodType<StoreLine> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('started'), ...lineHead }),
-  z.object({ kind: z.literal('finished'), ...lineHead, result: caseResult }),
+  z.object({ kind: z.literal('finished'), ...lineHead, result: caseResultSchema }),
 ]);
 
-const plannedCase: z.ZodType<PlannedCase> = z.looseObject({
+/** A case of the plan, as every file of ours holds it. */
+export const plannedCaseSchema: z.ZodType<PlannedCase> = z.looseObject({
   id: z.string().min(1),
   suite: z.string(),
   scenario: z.string(),
@@ -94,6 +96,7 @@ export const runRecordSchema: z.ZodType<RunRecord> = z.looseObject({
   version: z.literal(1),
   runId: z.string().min(1),
   target: z.string(),
+  targetFile: z.exactOptional(z.string()),
   subjects: z.record(z.string(), z.string()),
   seed: z.number(),
   shard: z.object({ index: z.int().positive(), count: z.int().positive() }).nullable(),
@@ -102,7 +105,7 @@ export const runRecordSchema: z.ZodType<RunRecord> = z.looseObject({
   startedAt: z.iso.datetime(),
   finishedAt: z.iso.datetime().nullable(),
   trouble: z.string().nullable(),
-  plan: z.array(plannedCase),
+  plan: z.array(plannedCaseSchema),
 });
 
 /** What is wrong with a value, as `path: message` joined by `; `. */

@@ -127,13 +127,18 @@ diff
 `);
   });
 
-  test('of root fields names those that nobody asked', () => {
-    expect(renderRootFields(ran, ['Query.me', 'Query.package'], plain)).toBe(`\
+  test('of root fields names those that nobody asked, and the outcomes that nobody saw', () => {
+    const possible = new Map([
+      ['Query.me', ['value', 'refused']],
+      ['Query.package', ['value', 'typed-failure', 'refused']],
+    ]);
+    expect(renderRootFields(ran, possible, plain)).toBe(`\
 root field                 value  typed-failure  refused
 Mutation.packageConstruct                     1
 Query.me
 Query.package                  2                       1
 1 of 3 never observed: Query.me
+3 of 5 possible outcomes never observed: Query.me value, Query.me refused, Query.package typed-failure
 `);
   });
 });

@@ -48,10 +48,10 @@ describe('a case is', () => {
       /^deadline$/,
     ],
     [
-      'unsupported when its host says so',
+      'broken when its host says unsupported of what was planned to be asked',
       { lines: sampleLines(sampleResult(id, { verdict: 'unsupported', message: 'no bucket' })) },
-      'unsupported',
-      /^no bucket$/,
+      'broken',
+      /^planned to be asked: expected a verdict, got unsupported \(no bucket\)$/,
     ],
     [
       'not-run when its host says so',
@@ -108,6 +108,20 @@ describe('a case is', () => {
     ],
     ['broken when it started twice', { lines: [started, started, finished] }, 'broken', /expected to start once, got started/],
     ['broken when it finished without a start', { lines: [finished] }, 'broken', /a result without a start/],
+    ['broken when it finished before it started', { lines: [finished, started] }, 'broken', /expected to start before it finished/],
+    [
+      'broken when another worker finished it',
+      { lines: [started, { ...finished, worker: '2' }] },
+      'broken',
+      /expected to finish where it started, got .* in worker 1, attempt 1 and .* in worker 2, attempt 1/,
+    ],
+    ['broken when another attempt finished it', { lines: [started, { ...finished, attempt: 2 }] }, 'broken', /expected to finish where/],
+    [
+      'broken when it finished twice with two verdicts',
+      { lines: [started, { ...finished, result: sampleFailure(id) }, finished] },
+      'broken',
+      /expected to finish once/,
+    ],
     [
       'broken when it finished as another',
       { lines: [started, { ...finished, result: sampleResult(other) }] },
@@ -134,7 +148,10 @@ describe('a case is', () => {
     ],
     [
       'broken when it is unsupported for no reason',
-      { lines: sampleLines(sampleResult(id, { verdict: 'unsupported', message: ' ' })) },
+      {
+        plan: [samplePlanned(id, { unsupported: 'no own bucket' })],
+        lines: sampleLines(sampleResult(id, { verdict: 'unsupported', message: ' ' })),
+      },
       'broken',
       /expected its reason, got none/,
     ],
@@ -312,6 +329,9 @@ describe('the sum', () => {
     [['failed', 'broken'], 2],
     [['failed', 'not-run'], 2],
     [['passed', 'broken'], 2],
+    [['unsupported'], 2],
+    [['unsupported', 'unsupported'], 2],
+    [['unsupported', 'expected-failed'], 0],
   ])('%o exits %d', (verdicts, code) => {
     expect(exitCode(verdicts.map((verdict) => ({ verdict })))).toBe(code);
   });

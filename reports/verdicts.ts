@@ -53,6 +53,11 @@ function judgeOne(
     return broken(
       `expected to start once, got ${started.length === 0 ? 'a result without a start' : started.map(describeLine).join(' and ')}`,
     );
+  const [first] = started;
+  if (first !== undefined && lines.indexOf(first) > lines.indexOf(last))
+    return broken(`expected to start before it finished, got ${describeLine(last)} and then ${describeLine(first)}`);
+  if (first !== undefined && (first.worker !== last.worker || first.attempt !== last.attempt))
+    return broken(`expected to finish where it started, got ${describeLine(first)} and ${describeLine(last)}`);
   const lie = lieIn(planned, last);
   return lie === null ? believe(last.result) : broken(lie, last.result);
 }
@@ -75,6 +80,8 @@ function lieIn(planned: PlannedCase, { result, id }: Finished): string | null {
   if (result.verdict === 'expected-failed')
     return 'verdict expected-failed: expected from the known differences alone, got it from a worker';
   const why = result.message?.trim() ?? '';
+  if (planned.unsupported === null && result.verdict === 'unsupported')
+    return `planned to be asked: expected a verdict, got unsupported (${why})`;
   if (result.verdict === 'unsupported' && why === '') return 'verdict unsupported: expected its reason, got none';
   return null;
 }
@@ -148,9 +155,15 @@ export function tally(judged: readonly Pick<JudgedCase, 'verdict'>[]): Tally {
   return counts;
 }
 
-/** The exit code of a run, by the design's "The command line": 2 when nothing was selected or something could not be told, 1 when something failed. */
+/** A broken case for the lines of a store that nobody can read: what they said of the others is lost. */
+export function unreadableCase(troubles: readonly string[]): JudgedCase {
+  return { ...ownCase('store/unreadable-lines', 'run', 'every line of the store can be read'), ...broken(troubles.join('\n')) };
+}
+
+/** The exit code of a run, by the design's "The command line": 2 when nothing was selected, asked, or could be told, 1 when something failed. */
 export function exitCode(judged: readonly Pick<JudgedCase, 'verdict'>[]): 0 | 1 | 2 {
   const counts = tally(judged);
-  if (counts.planned === 0 || counts.broken > 0 || counts['not-run'] > 0) return 2;
+  // A run in which nothing could be asked says no more than one without any case.
+  if (counts.planned === counts.unsupported || counts.broken > 0 || counts['not-run'] > 0) return 2;
   return counts.failed > 0 ? 1 : 0;
 }

@@ -16,17 +16,18 @@ describe('rootFieldsOf and rootFieldsAsked', () => {
     expect(known).not.toContain('Query.me.name');
   });
 
-  test('names what a document asks, through aliases and fragments, each once', () => {
+  test('names what a document asks, through aliases and fragments, with the place of each in the answer', () => {
     const text =
-      'query A { x: policies { id } policies { title } ...R } query B { me { name } } fragment R on Query { admin { user { list { name } ...L } } } fragment L on UserAdminQueries { get(name: "a") { name } }';
+      'query A { x: policies { id } policies { title } ...R } query B { me { name } } fragment R on Query { admin { user { list { name } ...L } } } fragment L on UserAdminQueries { found: get(name: "a") { name } }';
     expect(rootFieldsAsked(text, 'A', new Set(known))).toEqual([
-      'Query.policies',
-      'Query.admin',
-      'Query.admin.user',
-      'Query.admin.user.list',
-      'Query.admin.user.get',
+      { path: 'Query.policies', keys: ['x'] },
+      { path: 'Query.policies', keys: ['policies'] },
+      { path: 'Query.admin', keys: ['admin'] },
+      { path: 'Query.admin.user', keys: ['admin', 'user'] },
+      { path: 'Query.admin.user.list', keys: ['admin', 'user', 'list'] },
+      { path: 'Query.admin.user.get', keys: ['admin', 'user', 'found'] },
     ]);
-    expect(rootFieldsAsked(text, 'B', new Set(known))).toEqual(['Query.me']);
+    expect(rootFieldsAsked(text, 'B', new Set(known))).toEqual([{ path: 'Query.me', keys: ['me'] }]);
     expect(rootFieldsAsked(text, null, new Set(known))).toEqual([]);
   });
 });

@@ -1,13 +1,12 @@
 /** Runs on a target file: a second `up` over a real S3 gives the verdicts of the embedded one, and a bystander that lies is caught. */
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { UpLine } from '../../fixtures/control.ts';
 import { startVersitygw } from '../../fixtures/embedded/s3/referee/start-versitygw.ts';
 import { startEmbeddedChild } from '../../fixtures/embedded-child.ts';
 import { failOn, type RealCheck } from './check.ts';
 import { countsOf, crosscheckRun, type RunReport } from './crosscheck-run.ts';
+import { flipOneField, LIE } from './lying-answers.ts';
 import { openOriginProxy } from './origin-proxy.ts';
-import type { Room } from './room.ts';
+import { writeTarget } from './target-file.ts';
 
 /** Parity on two backends was seen to take 30 s on the embedded S3 of a busy machine, and 3 min on versitygw. */
 const DEADLINE_MS = 600_000;
@@ -19,24 +18,23 @@ export const parityOnVersitygw: RealCheck = {
     const env = { AWS_ACCESS_KEY_ID: s3.accessKeyId, AWS_SECRET_ACCESS_KEY: s3.secretAccessKey, AWS_REGION: s3.region };
     await using up = await startEmbeddedChild(['--s3', s3.url], env);
     const embedded = await crosscheckRun(room, ['parity'], DEADLINE_MS);
-    const target = writeTarget(room, up.line, 'second');
-    const other = await crosscheckRun(room, ['parity', '--target', target.file], DEADLINE_MS, target.env);
+    const target = writeTarget(room, { name: 'second', line: up.line, control: true });
+    const other = await crosscheckRun(room, ['parity', '--target', target], DEADLINE_MS);
     failOn(differences(embedded, other));
     return { detail: `${countsOf(other)}; the same verdict each` };
   },
 };
-
-/** Field that the bystander changes in every answer of the registry that has it, and what it makes of it. */
-const LIE = { field: 'message', value: 'not what was said' };
 
 export const lyingBystander: RealCheck = {
   name: 'a bystander that flips one field is caught by name',
   async run(room) {
     await using up = await startEmbeddedChild();
     const { line } = up;
-    await using proxy = await openOriginProxy([line.registryUrl, line.graphqlUrl, line.catalogUrl, line.controlUrl], { edit: flip });
-    const target = writeTarget(room, JSON.parse(proxy.via(JSON.stringify(line))) as UpLine, 'lying');
-    const run = await crosscheckRun(room, ['parity', '--grep', 'a-package', '--target', target.file], DEADLINE_MS, target.env);
+    await using proxy = await openOriginProxy([line.registryUrl, line.graphqlUrl, line.catalogUrl, line.controlUrl], {
+      edit: flipOneField,
+    });
+    const target = writeTarget(room, { name: 'lying', line: JSON.parse(proxy.via(JSON.stringify(line))) as UpLine, control: true });
+    const run = await crosscheckRun(room, ['parity', '--grep', 'a-package', '--target', target], DEADLINE_MS);
     const failed = run.cases.filter(({ verdict }) => verdict === 'failed');
     const named = failed.filter(({ message }) => message?.includes(`${LIE.field}: expected`) && message.includes(LIE.value));
     if (run.code !== 1) failOn([`exit code: expected 1, got ${run.code}; ${countsOf(run)}, ${run.failed} failed, ${run.broken} broken`]);
@@ -50,40 +48,6 @@ export const lyingBystander: RealCheck = {
   },
 };
 
-/** A target file for an `up`, its secrets in the environment alone. */
-function writeTarget(room: Room, line: UpLine, name: string): { readonly file: string; readonly env: Record<string, string> } {
-  const file = join(room.dir, `${name}.json`);
-  const control = new URL(line.controlUrl);
-  writeFileSync(
-    file,
-    JSON.stringify({
-      name,
-      writes: 'namespace',
-      region: line.region,
-      catalog: { url: line.catalogUrl },
-      registry: { url: line.registryUrl, graphqlUrl: line.graphqlUrl },
-      s3: {
-        endpoint: line.s3Endpoint,
-        buckets: [line.bucket],
-        accessKeyId: { env: 'REAL_S3_KEY' },
-        secretAccessKey: { env: 'REAL_S3_SECRET' },
-      },
-      tokens: { admin: { env: 'REAL_ADMIN' }, user: { env: 'REAL_USER' } },
-      control: { url: control.origin, token: { env: 'REAL_CONTROL' } },
-    }),
-  );
-  return {
-    file,
-    env: {
-      REAL_S3_KEY: line.accessKeyId,
-      REAL_S3_SECRET: line.secretAccessKey,
-      REAL_ADMIN: line.tokens.admin,
-      REAL_USER: line.tokens.user,
-      REAL_CONTROL: control.hash.slice(1),
-    },
-  };
-}
-
 /** Cases whose verdict is not the same, or that only one run has. */
 function differences(one: RunReport, other: RunReport): string[] {
   const verdicts = new Map(other.cases.map((found) => [found.id, found]));
@@ -95,19 +59,4 @@ function differences(one: RunReport, other: RunReport): string[] {
       : [`${id}: expected ${verdict} as on the embedded target, got ${got?.verdict ?? 'no such case'}: ${got?.message ?? ''}`];
   });
   return [...differ, ...other.cases.filter(({ id }) => !known.has(id)).map(({ id }) => `${id}: expected no such case, got one`)];
-}
-
-function flip(answer: unknown): void {
-  if (typeof answer !== 'object' || answer === null) return;
-  const { data } = answer as { data?: unknown };
-  flipBelow(data);
-}
-
-function flipBelow(value: unknown): void {
-  if (typeof value !== 'object' || value === null) return;
-  for (const [key, below] of Object.entries(value)) {
-    // Refusals have a field of that name too; only what a revision says is changed.
-    if (key === LIE.field && typeof below === 'string' && 'hash' in value) (value as Record<string, unknown>)[key] = LIE.value;
-    else flipBelow(below);
-  }
 }

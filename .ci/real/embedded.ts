@@ -17,9 +17,13 @@ export interface Embedded extends AsyncDisposable {
   ours(name: 'quilt3' | 'platform', user?: 'user' | 'admin'): Promise<QuiltOps>;
 }
 
-/** Starts the target with `args` of `up` and a tenant in it; disposing ends it. */
-export async function openEmbedded(args: readonly string[] = [], spec: TenantSpec = {}): Promise<Embedded> {
-  const child = await startEmbeddedChild(args);
+/** Starts the target with `args` of `up`, its environment and a tenant in it; disposing ends it. */
+export async function openEmbedded(
+  args: readonly string[] = [],
+  spec: TenantSpec = {},
+  env: Readonly<Record<string, string>> = {},
+): Promise<Embedded> {
+  const child = await startEmbeddedChild(args, env);
   const closing: AsyncDisposable[] = [child];
   try {
     const tenant = await createControlClient(child.line.controlUrl).newTenant(spec);

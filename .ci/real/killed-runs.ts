@@ -7,6 +7,8 @@ import { type Blow, checkout, MOMENTS, type Moment, ownTemporary, processesNamin
 
 const CASES = ['parity', '--grep', 'browse'];
 const CLEAN_WITHIN_MS = 20_000;
+/** Ctrl-C at npx alone: dash and npm tell nobody, and the run is to notice (0.3 to 1 s seen). */
+const NPX_INTERRUPTED_WITHIN_MS = 2_000;
 
 /** A check of one blow at some moments, each followed by `clean`. */
 export function killedRun(blow: Blow, moments: readonly Moment[] = MOMENTS): RealCheck {
@@ -19,6 +21,10 @@ export function killedRun(blow: Blow, moments: readonly Moment[] = MOMENTS): Rea
         const out = join(room.dir, `out-${n}`);
         const run = await strike(room, [...CASES, ...(moment === 'has written JUnit' ? [] : ['--no-html'])], out, blow, moment);
         took.push(run.milliseconds);
+        if (blow === 'SIGINT npx' && run.milliseconds > NPX_INTERRUPTED_WITHIN_MS)
+          wrong.push(
+            `${blow} when it ${moment}: expected its end within ${NPX_INTERRUPTED_WITHIN_MS} ms, got ${Math.round(run.milliseconds)}`,
+          );
         wrong.push(...[...endingOf(blow, moment, run), ...(await leftBy(room, out))].map((one) => `${blow} when it ${moment}: ${one}`));
       }
       if (wrong.length > 0) throw new RealFailure(wrong);

@@ -17,10 +17,11 @@ export const schemaDrift = (pythons: Pythons): RealCheck => ({
     const expected = validateClientDocuments(documents, 'reference').map(({ name }) => name);
     if (expected.length === 0) failOn(['documents that the reference does not serve: expected some, got none']);
     const wrong: string[] = [];
-    for (const [schema, refusedHere] of [
+    const refusedOn: readonly (readonly [string, readonly string[]])[] = [
       ['reference', expected],
       ['current', []],
-    ] as const) {
+    ];
+    for (const [schema, refusedHere] of refusedOn) {
       await using up = await startEmbeddedChild(['--schema', schema]);
       const { graphqlUrl, tokens } = up.line;
       for (const document of documents) {

@@ -1,6 +1,11 @@
 /** Generated names of two sides of a case, one to one. */
 import { short } from './mismatch.ts';
 
+/** Whether the oracle made the name up (`#role-1`); a path or a title that a user gave may begin with the same sign. */
+export function isGenerated(name: string): boolean {
+  return /^#[a-z][a-z-]*-\d+$/.test(name);
+}
+
 /** Pairs names as they are met; one that already has another partner does not pair. Kinds keep apart what cannot be the same thing. */
 export class Pairing {
   readonly #observedOf = new Map<string, string>();

@@ -1,11 +1,19 @@
 /** Names of a world, mapped back to what they stand for. */
 
-/** Replaces every name by its symbol in every string of a value, member names included; the longest name that fits wins, and symbols are not looked into again. */
+/** Stands before what a side said in the very words of a symbol, which is the name of nothing. */
+const LITERAL = 'literally ';
+
+/**
+ * Replaces every name by its symbol in every string of a value, member names included; the longest name that fits wins, and symbols are not
+ * looked into again. A symbol that a side itself says, as of a template that nobody filled in, is told apart from it.
+ */
 export function toSymbols<T>(value: T, symbols: ReadonlyMap<string, string>): T {
-  const names = [...symbols.keys()].filter((name) => name !== '').sort((a, b) => b.length - a.length);
+  const said = [...symbols.values()].filter((symbol) => !symbols.has(symbol)).map((symbol): [string, string] => [symbol, LITERAL + symbol]);
+  const standsFor = new Map([...said, ...symbols]);
+  const names = [...standsFor.keys()].filter((name) => name !== '').sort((a, b) => b.length - a.length);
   if (names.length === 0) return value;
   const pattern = new RegExp(names.map((name) => name.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')).join('|'), 'g');
-  const named = (text: string): string => text.replace(pattern, (name) => symbols.get(name) ?? name);
+  const named = (text: string): string => text.replace(pattern, (name) => standsFor.get(name) ?? name);
   const mapped = (member: unknown): unknown => {
     if (typeof member === 'string') return named(member);
     if (Array.isArray(member)) return member.map(mapped);

@@ -30,7 +30,7 @@ export const buckets: Handlers<`admin.buckets.${'list' | 'get' | 'add' | 'update
         ? call.refuse('PermissionError', { bucket: name, code: 'InsufficientPermissions' })
         : call.missing({ bucket: name, code: 'BucketDoesNotExist' });
     }
-    const bucket = { ...newStackBucket(params.title), lastIndexed: call.at };
+    const bucket = { ...newStackBucket(params.title), lastIndexed: params.delayScan === true ? null : call.at };
     tenant.stack.set(name, bucket);
     return view(name, settle(bucket, params));
   },

@@ -2,7 +2,14 @@
 import type { TenantSpec } from '../../fixtures/control.ts';
 import type { Level, Policy, Role, StackBucket, Tenant, User } from './state.ts';
 
-const DEFAULTS: Required<TenantSpec> = { buckets: 1, s3PageCap: 1000, contentsCap: 10_000, tokenSeconds: 86_400, credentialSeconds: 3_600 };
+const DEFAULTS: Required<TenantSpec> = {
+  buckets: 1,
+  s3PageCap: 1000,
+  contentsCap: 10_000,
+  tokenSeconds: 86_400,
+  credentialSeconds: 3_600,
+  usersWithoutRole: [],
+};
 
 /** What happened before the first call of a case. */
 const BEFORE = '@0';
@@ -30,6 +37,7 @@ export function createTenant(spec: TenantSpec, label: string, catalogUrl: string
     newUser({ name: 'admin', isAdmin: true, role: writeBuiltIn }),
     newUser({ name: 'user', role: editors, extraRoles: [readers] }),
     newUser({ name: 'sso_user', isSsoOnly: true, role: readers }),
+    ...full.usersWithoutRole.map((name) => newUser({ name })),
   ];
   return {
     spec: full,

@@ -16,8 +16,10 @@ export const session: Handlers<
       return { authenticated: false, user: null, ...places };
     }
     const { name, email, isAdmin, role, extraRoles } = call.user().user;
-    const roles = [...(role === null ? [] : [role]), ...extraRoles].map((each) => each.name);
-    return { authenticated: true, user: { name, email, isAdmin, role: role?.name ?? null, roles }, ...places };
+    // Nobody without a role is given a token: Me.role is non-null in the schema.
+    if (role === null) throw new Error(`${name}: expected a role of who is signed in, got none`);
+    const roles = [role, ...extraRoles].map((each) => each.name);
+    return { authenticated: true, user: { name, email, isAdmin, role: role.name, roles }, ...places };
   },
 
   catalogConfig(call) {

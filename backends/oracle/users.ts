@@ -21,11 +21,10 @@ export const users: Handlers<Users> = {
     if (tenant.users.has(name)) throw call.taken({ subject: name, code: 'Conflict' });
     if (!EMAIL.test(email)) throw call.wrong('email', 'InvalidEmail');
     if (hasEmail(tenant, email, null)) throw call.taken({ subject: email, code: 'Conflict' });
-    const [active = null] = rolesNamed(call, tenant, [role], 'role');
-    const others = rolesNamed(call, tenant, extraRoles, 'extraRoles').filter((each) => each !== active);
-    const user = newUser({ name, email, role: active, extraRoles: others, dateJoined: call.at, lastLogin: call.at });
+    const asked = [...rolesNamed(call, tenant, [role], 'role'), ...rolesNamed(call, tenant, extraRoles, 'extraRoles')];
+    const user = newUser({ name, email, dateJoined: call.at, lastLogin: call.at });
     tenant.users.set(name, user);
-    return view(user);
+    return assign(user, asked);
   },
 
   'admin.users.delete'(call, { name }) {
@@ -128,10 +127,11 @@ function rolesNamed(call: Call, tenant: Tenant, names: readonly string[], field:
 
 /** The first is active; each once. */
 function assign(user: User, roles: readonly Role[]) {
-  const [active = null, ...others] = new Set(roles);
+  const [active, ...others] = new Set(roles);
+  if (active === undefined) throw new Error(`${user.name}: expected a role to assign, got none`);
   user.role = active;
   user.extraRoles = others;
-  return view(user);
+  return { ...view(user), role: active.name };
 }
 
 function held(user: User): Role[] {

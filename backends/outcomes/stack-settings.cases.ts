@@ -59,7 +59,7 @@ interface Bucket {
   readonly description: string | null;
   readonly relevanceScore: number;
   readonly browsable: boolean;
-  readonly lastIndexed: string;
+  readonly lastIndexed: string | null;
 }
 
 export const stackCases: Readonly<Record<string, Setups>> = {
@@ -110,6 +110,10 @@ export const stackCases: Readonly<Record<string, Setups>> = {
     'the stack may not use the bucket': when((bench) => ({ name: bench.neighbour.buckets[0], title: 'x' })),
     'the licence is not in force': 'a small stack has no licence',
     'all is well': when(removed, ({ title, browsable, lastIndexed }: Bucket) => title === 'Second' && !browsable && lastIndexed === '@2'),
+    'its first scan is left for later': when(
+      async (bench) => ({ ...(await removed(bench)), delayScan: true }),
+      ({ lastIndexed }: Bucket) => lastIndexed === null,
+    ),
   },
   'admin.buckets.update': {
     ...settings((bench) => ({ name: bench.bucket, title: 'First' })),

@@ -101,6 +101,10 @@ export const stackSettings = {
       'its settings: what was not given is null, relevanceScore 100, browsable false; lastIndexed now',
       'schema: BucketAddInput',
     ),
+    'its first scan is left for later': succeeds(
+      'its settings; lastIndexed null, and no change of settings makes it an instant',
+      'schema: BucketAddInput.delayScan, BucketConfig.lastIndexed',
+    ),
   },
   'admin.buckets.update': {
     ...titleBlank,

@@ -19,7 +19,7 @@ const named = z.object({ name: z.string() });
 const whoAmI = document(
   'WhoAmI',
   z.object({
-    me: z.object({ name: z.string(), email: z.string(), isAdmin: z.boolean(), role: named.nullable(), roles: z.array(named) }).nullable(),
+    me: z.object({ name: z.string(), email: z.string(), isAdmin: z.boolean(), role: named, roles: z.array(named) }).nullable(),
   }),
 );
 
@@ -27,8 +27,8 @@ const whoAmI = document(
 const credentials = z.object({
   AccessKeyId: z.string(),
   SecretAccessKey: z.string(),
-  SessionToken: z.string().nullish(),
-  Expiration: z.string().nullish(),
+  SessionToken: z.string(),
+  Expiration: z.string(),
 });
 
 export const stackTopic: Topic<'authStatus' | 'catalogConfig' | 'configureCatalog' | 'registryUrl' | 'awsCredentials' | 'graphql'> = {
@@ -41,7 +41,7 @@ export const stackTopic: Topic<'authStatus' | 'catalogConfig' | 'configureCatalo
         name: me.name,
         email: me.email,
         isAdmin: me.isAdmin,
-        role: me.role?.name ?? null,
+        role: me.role.name,
         roles: me.roles.map(({ name }) => name),
       },
       ...(await placesOf(client)),
@@ -60,9 +60,9 @@ export const stackTopic: Topic<'authStatus' | 'catalogConfig' | 'configureCatalo
     const token = await tokenToSend(session, operation);
     const answer = credentials.safeParse(await askRegistry(session, operation, route, { token }));
     if (!answer.success) throw brokenAnswer(operation, route, z.prettifyError(answer.error));
-    const { AccessKeyId: accessKeyId, SecretAccessKey: secretAccessKey, SessionToken, Expiration } = answer.data;
-    for (const secret of [secretAccessKey, SessionToken]) if (secret) session.door.learnSecret(secret);
-    return { accessKeyId, secretAccessKey, sessionToken: SessionToken ?? null, expires: Expiration ?? null };
+    const { AccessKeyId: accessKeyId, SecretAccessKey: secretAccessKey, SessionToken: sessionToken, Expiration: expires } = answer.data;
+    for (const secret of [secretAccessKey, sessionToken]) session.door.learnSecret(secret);
+    return { accessKeyId, secretAccessKey, sessionToken, expires };
   }),
   graphql: withoutDocument("the text is the caller's", async (client, { query, variables = {} }) => {
     rejectBlank(client, { query });

@@ -1,7 +1,7 @@
 /** Administration of users. */
 import { z } from 'zod';
 import type { QuiltError } from '../errors.ts';
-import type { User } from '../values.ts';
+import type { User, UserWithRole } from '../values.ts';
 import { type Document, document } from './document.ts';
 import { invalidInput, type Meanings, ok, operationError, refusal } from './failures.ts';
 import { type Client, type Topic, using, type Variables } from './operation.ts';
@@ -82,6 +82,13 @@ async function changed<D extends Document<string, Change<typeof userOutcome>>>(
   return userOf(outcome);
 }
 
+/** The user as one who has a role, which the operation gave or left them. */
+function withRole(client: Client<never>, user: User): UserWithRole {
+  const { role } = user;
+  if (role === null) throw client.error('BackendError', `role of ${user.name}: expected one, got null`, { subject: user.name });
+  return { ...user, role };
+}
+
 /** Sends a change that answers nothing. */
 async function done<D extends Document<string, Change<typeof plainOutcome>>>(
   client: Client<D>,
@@ -118,7 +125,7 @@ export const usersTopic: Topic<
   'admin.users.create': using([createUser], async (client, { name, email, role, extraRoles }) => {
     rejectBlank(client, { name, email, role });
     const created = (await client.ask(createUser, { input: { name, email, role, extraRoles } })).admin.user.create;
-    if (created.__typename === 'User') return userOf(created);
+    if (created.__typename === 'User') return withRole(client, userOf(created));
     throw refusal(client, created, {
       'input.name: Conflict': ['ConflictError', { subject: name }],
       'input.email: Conflict': ['ConflictError', { subject: email }],
@@ -131,15 +138,15 @@ export const usersTopic: Topic<
   }),
   'admin.users.setRole': using([setUserRole], async (client, { name, role, extraRoles, append = false }) => {
     rejectBlank(client, { name, role });
-    return changed(client, setUserRole, { name, role, extraRoles, append });
+    return withRole(client, await changed(client, setUserRole, { name, role, extraRoles, append }));
   }),
   'admin.users.addRoles': using([addUserRoles], async (client, { name, roles }) => {
     rejectNoRoles(client, name, roles);
-    return changed(client, addUserRoles, { name, roles });
+    return withRole(client, await changed(client, addUserRoles, { name, roles }));
   }),
   'admin.users.removeRoles': using([removeUserRoles], async (client, { name, roles, fallback }) => {
     rejectNoRoles(client, name, roles);
-    return changed(client, removeUserRoles, { name, roles, fallback });
+    return withRole(client, await changed(client, removeUserRoles, { name, roles, fallback }));
   }),
   'admin.users.setAdmin': using([setUserAdmin], (client, { name, admin }) => changed(client, setUserAdmin, { name, admin })),
   'admin.users.setActive': using([setUserActive], (client, { name, active }) => changed(client, setUserActive, { name, active })),

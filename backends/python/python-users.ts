@@ -1,7 +1,7 @@
 /** Administration of users by quilt3.admin in Python. */
 import { z } from 'zod';
 import type { ErrorDetail } from '../errors.ts';
-import type { User } from '../values.ts';
+import type { User, UserWithRole } from '../values.ts';
 import type { PythonCall, PythonTopic } from './python-call.ts';
 import { found } from './python-found.ts';
 import { role } from './python-roles.ts';
@@ -62,10 +62,17 @@ async function changeUser(call: PythonCall, params: UserParams & { readonly role
   return viewUser(await call.ask(params, user, aboutUser(params)));
 }
 
-function changeRoles(call: PythonCall, params: UserParams & { readonly roles: readonly string[] }): Promise<User> {
+/** A change that gives a role, or leaves one. */
+async function assignRole(call: PythonCall, params: UserParams & { readonly role?: string }): Promise<UserWithRole> {
+  const { role, ...changed } = await changeUser(call, params);
+  if (role === null) throw call.refuse('BackendError', `role of ${params.name}: expected one, got None`, { subject: params.name });
+  return { ...changed, role };
+}
+
+function changeRoles(call: PythonCall, params: UserParams & { readonly roles: readonly string[] }): Promise<UserWithRole> {
   call.rejectBlank({ name: params.name });
   if (params.roles.length === 0) throw call.refuse('ValidationError', 'roles: expected at least one, got none', { field: 'roles' });
-  return changeUser(call, params);
+  return assignRole(call, params);
 }
 
 async function endUser(call: PythonCall, params: UserParams): Promise<Record<never, never>> {
@@ -93,10 +100,10 @@ export const users: PythonTopic<`admin.users.${UserOperation}`> = {
     call.rejectBlank({ name: params.name });
     return viewUser(await found(call, params, user, params.name));
   },
-  'admin.users.create': changeUser,
+  'admin.users.create': assignRole,
   'admin.users.delete': endUser,
   'admin.users.setEmail': changeUser,
-  'admin.users.setRole': changeUser,
+  'admin.users.setRole': assignRole,
   'admin.users.addRoles': changeRoles,
   'admin.users.removeRoles': changeRoles,
   'admin.users.setAdmin': changeUser,

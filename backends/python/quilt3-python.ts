@@ -36,7 +36,7 @@ type Lacking = keyof typeof lacking;
 const credentials = z.object({
   AccessKeyId: z.string(),
   SecretAccessKey: z.string(),
-  SessionToken: z.string().nullable(),
+  SessionToken: z.string().min(1),
   Expiration: z.string(),
 });
 
@@ -55,8 +55,8 @@ const implementations: PythonTopic<Exclude<OperationName, Lacking>> = {
   },
   async awsCredentials(call): Promise<ResultOf<'awsCredentials'>> {
     const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = await call.ask({}, credentials);
-    for (const secret of [SecretAccessKey, SessionToken]) if (secret) call.session.door.learnSecret(secret);
-    return { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken || null, expires: Expiration };
+    for (const secret of [SecretAccessKey, SessionToken]) call.session.door.learnSecret(secret);
+    return { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken, expires: Expiration };
   },
 };
 

@@ -9,6 +9,7 @@ import { askRegistry } from './registry-rest.ts';
 
 /** Temporary keys, and when they end. */
 export interface RegistryKeys extends S3Credentials {
+  readonly sessionToken: string;
   /** ISO 8601. */
   readonly expires: string;
 }
@@ -16,7 +17,7 @@ export interface RegistryKeys extends S3Credentials {
 const answer = z.object({
   AccessKeyId: z.string().min(1),
   SecretAccessKey: z.string().min(1),
-  SessionToken: z.string().nullish(),
+  SessionToken: z.string().min(1),
   Expiration: z.iso.datetime({ offset: true }),
 });
 
@@ -47,18 +48,13 @@ export async function keysOf(call: Call): Promise<S3Credentials> {
 async function fetchKeys(call: Call): Promise<RegistryKeys> {
   const route = '/api/auth/get_credentials';
   const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = readAs(call, route, answer, await askRegistry(call, route));
-  for (const secret of [SecretAccessKey, SessionToken]) if (secret) call.session.door.learnSecret(secret);
-  return {
-    accessKeyId: AccessKeyId,
-    secretAccessKey: SecretAccessKey,
-    ...(SessionToken && { sessionToken: SessionToken }),
-    expires: Expiration,
-  };
+  for (const secret of [SecretAccessKey, SessionToken]) call.session.door.learnSecret(secret);
+  return { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken, expires: Expiration };
 }
 
 export const awsKeys: Topic<'awsCredentials'> = {
   awsCredentials: noDocuments('the registry gives out keys by REST', async (call) => {
     const { accessKeyId, secretAccessKey, sessionToken, expires } = await fetchKeys(call);
-    return { accessKeyId, secretAccessKey, sessionToken: sessionToken ?? null, expires };
+    return { accessKeyId, secretAccessKey, sessionToken, expires };
   }),
 };

@@ -116,7 +116,9 @@ export const stackBuckets: Topic<`admin.buckets.${'list' | 'get' | 'add' | 'upda
     uses: [addBucket],
     async run(call, params) {
       const { name } = params;
-      const { bucketAdd } = await ask(call, addBucket, { input: { name, ...settingsOf(call, params) } });
+      const { bucketAdd } = await ask(call, addBucket, {
+        input: { name, ...settingsOf(call, params), delayScan: params.delayScan ?? null },
+      });
       if (bucketAdd.__typename !== 'BucketAddSuccess') throw failureError(call, bucketAdd, meaningsOf(name));
       return view(bucketAdd.bucketConfig);
     },

@@ -1,6 +1,7 @@
 /** Administration of users. */
 import { z } from 'zod';
-import type { User } from '../values.ts';
+import type { ParamsOf } from '../operations.ts';
+import type { User, UserWithRole } from '../values.ts';
 import { ask, type Variables } from './ask.ts';
 import { rejectBlank } from './blank.ts';
 import { type Call, errorOf, type Implementation, type Topic } from './call.ts';
@@ -90,6 +91,16 @@ function changing<P extends Named & { readonly email?: string }>(
   };
 }
 
+/** The same of one who has a role then. */
+function assigning<P extends Named & { readonly email?: string }>(changing: Implementation<P, User>): Implementation<P, UserWithRole> {
+  return { ...changing, run: async (call, params) => withRole(call, await changing.run(call, params)) };
+}
+
+function withRole(call: Call, { role, ...user }: User): UserWithRole {
+  if (role === null) throw errorOf(call, 'BackendError', `the role of ${user.name}: expected one, got none`, { subject: user.name });
+  return { ...user, role };
+}
+
 /** A mutation of one user that answers nothing. */
 function ending(name: string): Implementation<Named, Record<never, never>> {
   const sent = document(name, mutation(okResult));
@@ -145,7 +156,7 @@ export const users: Topic<`admin.users.${UserOperation}`> = {
       rejectBlank(call, { name, email, role });
       const result = (await ask(call, createUser, { input: { name, email, role, extraRoles } })).admin.user.create;
       if (result.__typename !== 'User') throw failureError(call, result, meaningsFor({ name, email }));
-      return viewUser(result);
+      return withRole(call, viewUser(result));
     },
   },
   'admin.users.delete': ending('DeleteUser'),
@@ -154,13 +165,17 @@ export const users: Topic<`admin.users.${UserOperation}`> = {
     (call, { name, email }) => rejectBlank(call, { name, email }),
     ({ email }) => ({ email }),
   ),
-  'admin.users.setRole': changing(
-    'SetUserRole',
-    (call, { name, role }) => rejectBlank(call, { name, role }),
-    ({ role, extraRoles = null, append = false }) => ({ role, extraRoles, append }),
+  'admin.users.setRole': assigning(
+    changing<ParamsOf<'admin.users.setRole'>>(
+      'SetUserRole',
+      (call, { name, role }) => rejectBlank(call, { name, role }),
+      ({ role, extraRoles = null, append = false }) => ({ role, extraRoles, append }),
+    ),
   ),
-  'admin.users.addRoles': changing('AddUserRoles', withRoles, ({ roles }) => ({ roles })),
-  'admin.users.removeRoles': changing('RemoveUserRoles', withRoles, ({ roles, fallback = null }) => ({ roles, fallback })),
+  'admin.users.addRoles': assigning(changing<ParamsOf<'admin.users.addRoles'>>('AddUserRoles', withRoles, ({ roles }) => ({ roles }))),
+  'admin.users.removeRoles': assigning(
+    changing<ParamsOf<'admin.users.removeRoles'>>('RemoveUserRoles', withRoles, ({ roles, fallback = null }) => ({ roles, fallback })),
+  ),
   'admin.users.setAdmin': changing('SetUserAdmin', named, ({ admin }) => ({ admin })),
   'admin.users.setActive': changing('SetUserActive', named, ({ active }) => ({ active })),
   'admin.users.resetPassword': ending('ResetUserPassword'),

@@ -47,6 +47,8 @@ export interface DoorPolicy {
   readonly origins: readonly string[];
   /** `never`: requests that do not read are refused. */
   readonly writes: 'never' | 'namespace';
+  /** Beginnings of the keys that S3 may be asked to write; others are refused. Every key when absent. */
+  readonly ownKeys?: readonly string[];
   readonly deadlineMs: number;
   /** Largest body that is taken in, bytes. */
   readonly bodyLimit: number;

@@ -5,6 +5,7 @@ import type { Contract } from '../../schemas/contract.ts';
 import { type Attempt, attempt } from './attempt.ts';
 import type { Door, DoorPolicy, StreamedResponse, WireRequest, WireResponse } from './door.ts';
 import type { Exchange } from './exchange.ts';
+import { foreignWrite } from './own-keys.ts';
 import { bodyWitness, type Ended, recordOf, redactAgain, type SeenBody, seenWhole } from './record.ts';
 import { retryWait } from './retry-rule.ts';
 import { createTransport, type Transport } from './transport.ts';
@@ -51,6 +52,7 @@ export function openDoor(policy: DoorPolicy, contract: Contract | null, options:
     }
     if (!origins.has(origin)) return `origin ${origin} is none of ${[...origins].join(', ') || 'none allowed'}`;
     if (policy.writes === 'never' && !request.reads) return `${request.operation} writes, and the target says writes: never`;
+    if (policy.ownKeys !== undefined) return foreignWrite(request, policy.ownKeys);
     return null;
   };
 

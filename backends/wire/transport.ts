@@ -1,11 +1,33 @@
 /** Pooled connections of one process, shared by all its doors. */
+
+import type { Readable } from 'node:stream';
 import { rootCertificates } from 'node:tls';
-import { Agent, type Dispatcher, ProxyAgent } from 'undici';
+import { Agent, ProxyAgent } from 'undici';
 import { proxyFor, type TransportSettings } from './transport-settings.ts';
+
+/** One request as it leaves. */
+export interface Send {
+  readonly origin: string;
+  /** Path and query. */
+  readonly path: string;
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | Uint8Array | Readable | null;
+  readonly signal: AbortSignal;
+}
+
+/** Sends, and resolves when the head of an answer came; undici's own, as far as it is used here. */
+export interface Sender {
+  request(send: Send): Promise<{
+    readonly statusCode: number;
+    readonly headers: Record<string, string | string[] | undefined>;
+    readonly body: AsyncIterable<Uint8Array> & { destroy(): unknown };
+  }>;
+}
 
 export interface Transport extends AsyncDisposable {
   /** Connections for a URL, and the proxy that they go through. */
-  to(url: URL): { readonly dispatcher: Dispatcher; readonly proxy: string | null };
+  to(url: URL): { readonly dispatcher: Sender; readonly proxy: string | null };
 }
 
 /** Most connections to one origin: 50 interleaved clients and then some; more wait in a queue. */

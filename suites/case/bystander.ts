@@ -1,7 +1,7 @@
 /** Looks at a target past every backend: puts, stats, counts and fetches what a story is about. It has a door of its own, so that its requests are none of a backend's. */
 import { createHash } from 'node:crypto';
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, type S3Client, S3ServiceException } from '@aws-sdk/client-s3';
-import type { Door } from '../../backends/wire/door.ts';
+import { type Door, WireError } from '../../backends/wire/door.ts';
 import { createS3 } from '../../backends/wire/s3.ts';
 
 export interface Keys {
@@ -16,7 +16,7 @@ export interface Bystander {
   stat(uri: string): Promise<{ exists: boolean; sha256: string | null; size: number | null }>;
   count(bucket: string, prefix: string): Promise<number>;
   download(url: string): Promise<{ status: number; sha256: string; size: number }>;
-  /** What fetching a presigned URL gives, and whether it ends: `content:SHA256:SIZE`, `refused:STATUS`, `endless:…`. */
+  /** What fetching a presigned URL gives, and whether it ends: `content:SHA256:SIZE`, `refused:STATUS`, `endless:…`; `no URL`, or `of a stranger: ORIGIN`. */
   fetchPresigned(url: string): Promise<string>;
   /** S3's code for reading or writing with these keys; `ok` when it did. */
   tryKeys(keys: Keys, action: 'get' | 'put', bucket: string, key: string): Promise<string>;
@@ -86,9 +86,16 @@ export function createBystander(
       return total;
     },
     async fetchPresigned(url) {
-      const query = new URL(url).searchParams;
+      if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) return 'no URL';
+      const { searchParams: query, origin } = new URL(url);
       const ends = query.has('X-Amz-Expires') || query.has('Expires');
-      const { status, sha256: hash, size } = await download(url);
+      const answer = await download(url).catch((error: unknown) => {
+        if (error instanceof WireError && error.failure === 'refused') return null;
+        throw error;
+      });
+      // The door lets nothing out to a place that the target does not name: a URL of one is the subject's doing.
+      if (answer === null) return `of a stranger: ${origin}`;
+      const { status, sha256: hash, size } = answer;
       if (status !== 200) return `refused:${status}`;
       return `${ends ? 'content' : 'endless'}:${hash}:${size}`;
     },

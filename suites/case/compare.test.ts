@@ -136,6 +136,51 @@ describe('two runs and the oracle', () => {
     expect(brief(agreeRuns(quilt3(one), platform(other), oracle))).toEqual(['1 topHash all-differ']);
   });
 
+  it('pair a hash that follows from the names of each, when each has an oracle told in its own names', () => {
+    const [one, other] = ['a'.repeat(64), 'b'.repeat(64)];
+    const told = (side: string, ...hashes: string[]) =>
+      run(
+        side,
+        hashes.map((hash): Told[number] => ['createRevision', pushed(hash)]),
+      );
+    const agree = (a: string[], b: string[]) =>
+      brief(agreeRuns(told('quilt3', ...a), told('platform', ...b), told('oracle', one, one), told('oracle', other, other)));
+    expect(agree([one, one], [other, other])).toEqual([]);
+    expect(agree([one, one], [other, 'c'.repeat(64)])).toEqual(['2 topHash platform-alone']);
+  });
+
+  it('stand against the oracle together only where both say the same at the same place', () => {
+    const info = (totalEntries: number, topHash: string) => value({ bucket: '{bucket}', name: 'team/data', topHash, totalEntries });
+    const side = (name: string, ...told: ObservedOutcome[]) =>
+      run(
+        name,
+        told.map((outcome) => ['createRevision', outcome]),
+      );
+    const said = side('oracle', info(1, 'h'), info(1, 'h'));
+    // The same wrong number in the first call; in the second one each has a wrong text of its own, the other's of the first call.
+    const [a, b] = [side('quilt3', info(2, 'h'), info(1, 'x')), side('platform', info(2, 'h'), info(1, 'y'))];
+    expect(brief(agreeRuns(a, b, said))).toEqual(['2 topHash all-differ', '1 totalEntries oracle-alone']);
+    // Wrong alike, but in different calls: who is alone is told of each.
+    const [c, d] = [side('quilt3', info(2, 'h'), info(1, 'h')), side('platform', info(1, 'h'), info(2, 'h'))];
+    expect(brief(agreeRuns(c, d, said))).toEqual(['1 totalEntries quilt3-alone', '2 totalEntries platform-alone']);
+    // Wrong alike in two fields is told of both.
+    const [e, f] = [side('quilt3', info(2, 'x'), info(1, 'h')), side('platform', info(2, 'x'), info(1, 'h'))];
+    expect(brief(agreeRuns(e, f, said))).toEqual(['1 topHash oracle-alone', '1 totalEntries oracle-alone']);
+  });
+
+  it('compare the versions of objects with those that the world itself put', () => {
+    const uris = (version: string) => value([`s3://{bucket}/a?versionId=${version}`]);
+    const browsed = (version: string) =>
+      value({ path: 'a', kind: 'file', size: 1, physicalKey: `s3://{bucket}/a?versionId=${version}`, metadata: null, children: null });
+    const side = (name: string, put: string, said: string) =>
+      run(name, [
+        ['world.objects', uris(put)],
+        ['browse', browsed(said)],
+      ]);
+    expect(brief(compareRuns(side('oracle', '#v-1', '#v-1'), side('quilt3', 'XYZ', 'XYZ')))).toEqual([]);
+    expect(brief(compareRuns(side('oracle', '#v-1', '#v-1'), side('quilt3', 'XYZ', 'null')))).toEqual(['2 physicalKey']);
+  });
+
   it('do not agree when one gives two things one name', () => {
     const users = (...ids: string[]) =>
       value(ids.map((id, index) => ({ id, name: `r${index}`, arn: `arn-${id}`, managed: false, policies: [], permissions: [] })));

@@ -4,13 +4,14 @@ import {
   compareError,
   compareValue,
   type Interval,
+  isGenerated,
   type Mismatch,
   Pairing,
   type Timeline,
   toSymbols,
 } from '../../backends/observation-rules.ts';
 import { type OperationName, operations } from '../../backends/operations.ts';
-import { json, type Shape } from '../../backends/shapes.ts';
+import { json, objectUrl, type Shape, sequence } from '../../backends/shapes.ts';
 import type { Difference } from '../../reports/result.ts';
 import type { Observation, Run } from './observation.ts';
 
@@ -21,13 +22,16 @@ export function compareRuns(expected: Run, observed: Run): Difference[] {
 
 /**
  * Compares two backends with each other, and says by the oracle who stands alone: `NAME-alone` when the other one and the oracle agree,
- * `oracle-alone` when the two agree on something that the oracle does not say, `all-differ` otherwise.
+ * `oracle-alone` when the two agree on something that the oracle does not say, `all-differ` otherwise. Where the two have names of their own, each has
+ * an oracle told in them; a hash that differs between the oracles follows from the names, and is paired between the two.
  */
-export function agreeRuns(a: Run, b: Run, oracle: Run): Difference[] {
-  const calls = new Map(oracle.observations.map((observation) => [observation.call, observation]));
+export function agreeRuns(a: Run, b: Run, oracle: Run, oracleOfB: Run = oracle): Difference[] {
+  const [calls, callsOfB] = [byCall(oracle), oracleOfB === oracle ? null : byCall(oracleOfB)];
   const comparison = { pairing: new Pairing(), timeline: timelineOf(b), expectedTimeline: timelineOf(a) };
-  const between = compareSides(a, b, comparison, (call) => generatedIn(calls.get(call)));
-  const [ofA, ofB] = [compareRuns(oracle, a), compareRuns(oracle, b)];
+  const between = compareSides(a, b, comparison, (call) =>
+    generatedIn(calls.get(call), callsOfB === null ? undefined : callsOfB.get(call)),
+  );
+  const [ofA, ofB] = [compareRuns(oracle, a), compareRuns(oracleOfB, b)];
   const named = between.map((difference): Difference => {
     const [aDiffers, bDiffers] = [ofA.some((other) => touches(other, difference)), ofB.some((other) => touches(other, difference))];
     const alone = aDiffers === bDiffers ? 'all-differ' : `${aDiffers ? a.side : b.side}-alone`;
@@ -100,8 +104,12 @@ function statusOf(value: unknown): unknown {
   return typeof value === 'object' && value !== null && 'status' in value ? value.status : undefined;
 }
 
-/** What an event of the world answers is JSON, compared exactly. */
+/** Objects that the world put: their versions pair with those that operations answer then, so that an invented one is found. */
+const putObjects = sequence(objectUrl);
+
+/** What any other event of the world answers is JSON, compared exactly. */
 function shapeOf(operation: string): Shape {
+  if (operation === 'world.objects') return putObjects;
   return Object.hasOwn(operations, operation) ? operations[operation as OperationName].value : json;
 }
 
@@ -115,13 +123,19 @@ function byCall({ side, observations, symbols }: Run): Map<number, Observation> 
   return calls;
 }
 
-function generatedIn(observation: Observation | undefined): Generated {
+/** `other` is the same call of an oracle in other names. */
+function generatedIn(observation: Observation | undefined, other: Observation | undefined): Generated {
   if (observation === undefined) return {};
   if ('error' in observation.outcome) {
-    const facts = Object.entries(observation.outcome.error.detail).filter(([, value]) => String(value).startsWith('#'));
+    const told = other !== undefined && 'error' in other.outcome ? other.outcome.error.detail : observation.outcome.error.detail;
+    const facts = Object.entries(observation.outcome.error.detail).filter(
+      ([fact, value]) => isGenerated(String(value)) || told[fact as keyof typeof told] !== value,
+    );
     return { facts: facts.map(([fact]) => fact) };
   }
-  return { hashes: JSON.stringify(observation.outcome.value)?.includes('"#hash:') === true };
+  const text = JSON.stringify(observation.outcome.value) ?? '';
+  const named = other !== undefined && 'value' in other.outcome && JSON.stringify(other.outcome.value) !== text;
+  return { hashes: named || text.includes('"#hash:') };
 }
 
 /** True when two differences are about the same place, or one about a place within the other's. */

@@ -6,8 +6,10 @@ import type { Door } from '../../backends/wire/door.ts';
 import type { Tenant, TenantSpec } from '../../fixtures/control.ts';
 import type { ControlClient } from '../../fixtures/control-client.ts';
 import { type Bystander, createBystander } from './bystander.ts';
+import { plainNames } from './names.ts';
 import { createRecorder } from './recorder.ts';
 import { catalogSymbol, neighbourLabel, type Side } from './side.ts';
+import { straysFrom } from './strays.ts';
 import type { World } from './world.ts';
 
 /** What an embedded world is made from. */
@@ -85,21 +87,18 @@ export async function createEmbeddedSide(options: EmbeddedWorldOptions): Promise
     const world: World = {
       settings,
       bucket,
-      packageName: (label = 'data') => `team/${label}`,
-      freshName: (label) => label,
-      keyOf: (key) => key,
+      packageName: (label = 'data') => plainNames.packageName(label),
+      freshName: plainNames.freshName,
+      message: plainNames.message,
+      keyOf: plainNames.keyOf,
       random: options.random,
       note: (name, value) => void recorder.event(`note ${name}`, async () => value),
       objects: (contents, { bucket: index = 0 } = {}) =>
-        recorder.event(
-          'objects',
-          async () => {
-            const uris: string[] = [];
-            for (const [key, content] of Object.entries(contents)) uris.push(await bystander.put(bucket(index), key, content));
-            return uris;
-          },
-          (uris) => uris.length,
-        ),
+        recorder.event('objects', async () => {
+          const uris: string[] = [];
+          for (const [key, content] of Object.entries(contents)) uris.push(await bystander.put(bucket(index), key, content));
+          return uris;
+        }),
       putObject: (key, content, { bucket: index = 0 } = {}) =>
         recorder.event(
           'putObject',
@@ -206,12 +205,4 @@ function repeatsIn(requests: readonly SeenRequest[]): number {
     if (status === 0 || (status >= 400 && status !== 429)) failed.add(key);
   }
   return repeats;
-}
-
-function straysFrom(doors: readonly Door[], allowed: readonly string[], symbols: ReadonlyMap<string, string>): readonly string[] {
-  const origins = new Set(doors.flatMap((door) => door.exchanges.map(({ request }) => new URL(request.url).origin)));
-  return [...origins]
-    .map((origin) => symbols.get(origin) ?? origin)
-    .filter((origin) => !allowed.includes(origin))
-    .sort();
 }

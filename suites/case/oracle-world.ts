@@ -4,6 +4,7 @@ import { createOracle, type OracleTenant, type Places } from '../../backends/ora
 import type { ClientSettings, ParameterValue, QuiltOps } from '../../backends/quilt-ops.ts';
 import type { TenantSpec } from '../../fixtures/control.ts';
 import type { Target } from '../../fixtures/target.ts';
+import { type Names, plainNames } from './names.ts';
 import { createRecorder } from './recorder.ts';
 import { catalogSymbol, neighbourLabel, type Side } from './side.ts';
 import { withoutSupport } from './without-support.ts';
@@ -16,18 +17,21 @@ export interface OracleWorldOptions {
   random(): number;
   /** What the backend that the story is about declares that it lacks: the model refuses it too. */
   readonly lacks?: ReadonlySet<ParameterValue>;
+  /** What the real side calls things; labels themselves when absent. */
+  readonly names?: Names;
   /** Where the real sides of the case are: the model says the same URLs and region. */
   readonly target: Pick<Target, 'catalogUrl' | 'registryUrl' | 'graphqlUrl' | 's3Endpoint' | 'region' | 'buckets'>;
 }
 
 /** Makes a model and the side that plays on it. */
-export function createOracleSide({ tenant: spec, as, random, target, lacks = new Set() }: OracleWorldOptions): Side {
+export function createOracleSide({ tenant: spec, as, random, target, names = plainNames, lacks = new Set() }: OracleWorldOptions): Side {
   const places = placesOf(target);
   const symbols = new Map([
     [places.graphqlUrl, '{graphql}'],
     [places.registryUrl, '{registry}'],
     [places.catalogUrl, '{catalog}'],
     [places.s3Endpoint, '{s3}'],
+    ...names.symbols,
   ]);
   const oracle = createOracle({
     places,
@@ -69,16 +73,15 @@ export function createOracleSide({ tenant: spec, as, random, target, lacks = new
     return {
       settings: tenant.settingsOf(as),
       bucket,
-      packageName: (label = 'data') => `team/${label}`,
-      freshName: (label) => label,
-      keyOf: (key) => key,
+      packageName: (label = 'data') => names.packageName(label),
+      freshName: names.freshName,
+      message: names.message,
+      keyOf: names.keyOf,
       random,
       note: (name, value) => void recorder.event(`note ${name}`, async () => value),
       objects: (contents, { bucket: index = 0 } = {}) =>
-        event(
-          'objects',
-          () => Object.entries(contents).map(([key, content]) => tenant.putObject(bucket(index), key, content)),
-          (urls) => urls.length,
+        event('objects', () =>
+          Object.entries(contents).map(([key, content]) => tenant.putObject(bucket(index), names.keyOf(key), content)),
         ),
       putObject: (key, content, { bucket: index = 0 } = {}) =>
         event('putObject', () => tenant.putObject(bucket(index), key, content), nothing),

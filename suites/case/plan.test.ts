@@ -20,7 +20,10 @@ const features = {
   'own-bucket': true,
   'second-bucket': true,
   'second-tenant': true,
+  'unknown-bucket': true,
   write: true,
+  'user-token': true,
+  'admin-token': true,
 } satisfies Record<Feature, true>;
 const options: PlanOptions = {
   backends: [backend('quilt3'), backend('platform')],
@@ -63,6 +66,13 @@ describe('ids', () => {
     const suite = check({ title: 't', level: 'must', points: () => [{ document: 'a' }, { document: 'b' }], ask: async () => [] });
     expect(idsOf([file('contract/a', suite)], options)).toEqual(['contract/a/document:a', 'contract/a/document:b']);
   });
+  test('a suite without any case is refused with the file: it would pass without being there', () => {
+    const none = check({ title: 'asks', level: 'must', points: () => [], ask: async () => [] });
+    expect(() => planCases([file('contract/none', none)], options)).toThrow(/contract\/none.*expected at least one point/);
+    expect(() => planCases([file('parity/none', story({ axes: { size: [] } }))], options)).toThrow(/parity\/none.*expected at least one/);
+    expect(() => planCases([file('parity/none', story({ needs: [] }))], options)).toThrow(/needs/);
+  });
+
   test('an id out of the alphabet, and one that stands twice, are refused with the file', () => {
     expect(() => planCases([file('parity/a', story({ axes: { size: ['ONE'] } }))], options)).toThrow('suites/parity/a.suite.ts: case id');
     expect(() => planCases([file('parity/a', story()), file('parity/a', story())], options)).toThrow('unique');
@@ -93,6 +103,15 @@ describe('unsupported', () => {
     const without = { ...features, write: 'writes: never' };
     expect(reasonsOf(story(), { features: without })[0]).toBe('needs write: writes: never');
     expect(reasonsOf(story({ readsOnly: true }), { features: without })[0]).toBeNull();
+  });
+  test('who speaks needs a token, a second bucket needs one, and a tenant of other sizes a control endpoint, without being said', () => {
+    const lacking = Object.fromEntries(Object.keys(features).map((feature) => [feature, 'none'])) as Record<Feature, string>;
+    const needed = (changes: Parameters<typeof story>[0]) =>
+      (reasonsOf(story({ readsOnly: true, ...changes }), { features: lacking })[0] ?? '').split('; ');
+    expect(needed({})).toEqual(['needs user-token: none']);
+    expect(needed({ as: 'admin' })).toEqual(['needs admin-token: none']);
+    expect(needed({ as: 'nobody', tenant: { buckets: 2 } })).toEqual(['needs second-bucket: none']);
+    expect(needed({ as: 'nobody', tenant: { buckets: 1, s3PageCap: 5 } })).toEqual(['needs control: none']);
   });
 });
 

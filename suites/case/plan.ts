@@ -4,7 +4,7 @@ import type { Backend } from '../../backends/backend.ts';
 import { type OperationName, operationNames } from '../../backends/operations.ts';
 import type { BackendName } from '../../backends/quilt-ops.ts';
 import type { PlannedCase } from '../../reports/result.ts';
-import type { PairScenario, Scenario } from './scenario.ts';
+import { type PairScenario, type Scenario, speakerOf } from './scenario.ts';
 import type { SuiteFile } from './suite-files.ts';
 import { SuiteFileError } from './suite-files.ts';
 import type { Feature } from './world.ts';
@@ -55,6 +55,7 @@ function selected(planned: PlannedCase, { suites, grep, tags, ids }: PlanOptions
 
 function casesOf(file: SuiteFile, options: PlanOptions): readonly PlannedCase[] {
   const { suite } = file;
+  refuseEmpty(file);
   const base = {
     suite: file.area,
     scenario: file.scenario,
@@ -106,6 +107,14 @@ function casesOf(file: SuiteFile, options: PlanOptions): readonly PlannedCase[] 
   });
 }
 
+/** A suite that has no case, or says that it needs nothing, would be silent: throws SuiteFileError. */
+function refuseEmpty({ file, suite }: SuiteFile): void {
+  const points = suite.kind === 'check' ? suite.points() : pointsOf(suite);
+  if (points.length === 0) throw new SuiteFileError(`${file}: expected at least one point to ask for, got none`);
+  if (suite.kind !== 'check' && suite.needs.length === 0)
+    throw new SuiteFileError(`${file}: needs: expected the operations that it calls, got none`);
+}
+
 /** Every point of a scenario's own axes; one empty point when it has none. */
 function pointsOf({ axes = {} }: Scenario | PairScenario): readonly Readonly<Record<string, string>>[] {
   return Object.entries(axes).reduce<Readonly<Record<string, string>>[]>(
@@ -125,8 +134,11 @@ function lacks(
   backends: readonly Backend[],
   features: PlanOptions['features'],
 ): string | null {
-  // The only world there is yet is a tenant of one's own, which a target gives through its control endpoint.
-  const needed = new Set<Feature>(['own-registry', ...(suite.readsOnly === true ? [] : (['write'] as const)), ...(suite.requires ?? [])]);
+  const needed = new Set<Feature>([
+    ...(suite.readsOnly === true ? [] : (['write'] as const)),
+    ...(suite.requires ?? []),
+    ...impliedBy(suite),
+  ]);
   const reasons = lackedFeatures([...needed], features);
   // On every axis `hang` is the point at which an answer never comes.
   const withheld = Object.values(at).includes('hang') ? (['answer:withheld'] as const) : [];
@@ -140,6 +152,18 @@ function lacks(
     }
   }
   return reasons.length === 0 ? null : reasons.join('; ');
+}
+
+/** What a story needs without saying so: a token of who speaks in it, and a tenant as it wants it. */
+function impliedBy(suite: Scenario | PairScenario): readonly Feature[] {
+  const speaker = speakerOf(suite);
+  const { buckets = 1, ...rest } = suite.tenant ?? {};
+  return [
+    ...(speaker === 'nobody' ? [] : [`${speaker}-token` as const]),
+    ...(buckets > 1 ? (['second-bucket'] as const) : []),
+    // Sizes of pages and lives of tokens: a story about them says nothing where they are not as it has them.
+    ...(Object.keys(rest).length > 0 ? (['control'] as const) : []),
+  ];
 }
 
 function lackedFeatures(needed: readonly Feature[], features: PlanOptions['features']): string[] {

@@ -14,6 +14,8 @@ export interface Recorder {
   readonly observations: readonly Observation[];
   /** Number that the next event will get. */
   readonly next: number;
+  /** Resolves when everything that was begun has ended, waited for by the story or not. */
+  settled(): Promise<void>;
   /** Runs something the world does as an event; its value is recorded unless `compare` says what to record of it. */
   event<T>(name: string, work: () => Promise<T>, compare?: (value: T) => Json): Promise<T>;
   /** The operations as a story calls them, each call an event. */
@@ -32,6 +34,16 @@ export interface RecorderOptions {
 export function createRecorder(options: RecorderOptions): Recorder {
   const observations: (Observation | undefined)[] = [];
   let broken: BrokenCase | null = null;
+  const open = new Set<Promise<unknown>>();
+  /** A rejection that the story does not wait for is no trouble of the process: it stands in the observations. */
+  const follow = <T>(work: Promise<T>): Promise<T> => {
+    const ended = work.then(
+      () => void open.delete(ended),
+      () => void open.delete(ended),
+    );
+    open.add(ended);
+    return work;
+  };
 
   const begin = () => {
     observations.push(undefined);
@@ -46,6 +58,18 @@ export function createRecorder(options: RecorderOptions): Recorder {
     return broken;
   };
 
+  const tellEvent: Recorder['event'] = async (name, work, compare) => {
+    const call = begin();
+    const startedAt = options.now();
+    try {
+      const value = await work();
+      end(call, `world.${name}`, startedAt, options.now(), { value: compare ? compare(value) : toJson(value) });
+      return value;
+    } catch (error) {
+      throw breaks(`world.${name}`, error);
+    }
+  };
+
   return {
     get observations() {
       return observations.filter((o) => o !== undefined);
@@ -56,17 +80,10 @@ export function createRecorder(options: RecorderOptions): Recorder {
     get broken() {
       return broken;
     },
-    async event(name, work, compare) {
-      const call = begin();
-      const startedAt = options.now();
-      try {
-        const value = await work();
-        end(call, `world.${name}`, startedAt, options.now(), { value: compare ? compare(value) : toJson(value) });
-        return value;
-      } catch (error) {
-        throw breaks(`world.${name}`, error);
-      }
+    async settled() {
+      while (open.size > 0) await Promise.all(open);
     },
+    event: (name, work, compare) => follow(tellEvent(name, work, compare)),
     record(ops, during) {
       // The table is total and typed where it is written; here every operation is treated alike.
       const table = ops as unknown as Readonly<Record<string, (params: unknown) => Promise<unknown>>>;
@@ -81,7 +98,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
         try {
           const value = await during(operation, () => perform(params));
           const endedAt = options.now();
-          const observed = await settlePresigned(shape, toJson(value), options.fetchPresigned);
+          const observed = await settlePresigned(shape, toJson(value, 'undefined'), options.fetchPresigned);
           end(call, operation, startedAt, endedAt, { value: observed });
           return value;
         } catch (error) {
@@ -91,14 +108,22 @@ export function createRecorder(options: RecorderOptions): Recorder {
           throw error;
         }
       };
-      return toQuiltOps(around);
+      return toQuiltOps((operation, params) => follow(around(operation, params)));
     },
   };
 }
 
-/** Plain JSON of a value; `undefined` members vanish, as they would on a wire, and so become missing fields. */
-function toJson(value: unknown): Json {
-  return value === undefined ? null : (JSON.parse(JSON.stringify(value)) as Json);
+/** What stands for a value that JSON would take for null: it is equal to nothing that an operation answers. */
+const noJson = (what: string): Json => ({ 'no JSON': what });
+
+/** Plain JSON of a value; `undefined` members vanish, as they would on a wire, and so become missing fields. Nothing at all is `nothing`. */
+function toJson(value: unknown, nothing: 'null' | 'undefined' = 'null'): Json {
+  if (value === undefined) return nothing === 'null' ? null : noJson('undefined');
+  const text = JSON.stringify(value, function (this: unknown, _, member: unknown) {
+    if (typeof member === 'number' && !Number.isFinite(member)) return noJson(String(member));
+    return member === undefined && Array.isArray(this) ? noJson('undefined') : member;
+  });
+  return text === undefined ? noJson(typeof value) : (JSON.parse(text) as Json);
 }
 
 /** Replaces every presigned URL in a value by what fetching it gave; anything that does not fit the shape is left for the comparison to find. */

@@ -45,6 +45,7 @@ function hostOf(behaviours: Readonly<Record<string, Behaviour>>, exchanges: read
   const made: string[] = [];
   return {
     made,
+    sidesHaveNames: false,
     async makeSide(_story, cast: Cast): Promise<Side> {
       const name = sideName(cast);
       made.push(name);
@@ -121,6 +122,50 @@ describe('a case of one backend', () => {
     expect(await createCaseRunner(hostOf({ ...honest, oracle })).run(planned('quilt3'), story)).toMatchObject({ verdict: 'broken' });
   });
 
+  test('is broken when its story asks nothing, however alike both sides do that', async () => {
+    const silent = { ...story, run: async () => undefined };
+    const result = await createCaseRunner(hostOf(honest)).run(planned('quilt3'), silent);
+    expect(result).toMatchObject({ verdict: 'broken' });
+    expect(result.message).toContain('expected at least one operation, got none');
+  });
+
+  test('is broken when its story ends with a refusal that it does not attempt: what comes after was never told', async () => {
+    const refusal = throws(new QuiltError('PermissionError', 'listBuckets', 'no'));
+    const both = hostOf({ oracle: refusal, quilt3: refusal });
+    const result = await createCaseRunner(both).run(planned('quilt3'), story);
+    expect(result).toMatchObject({ verdict: 'broken' });
+    expect(result.message).toContain('attempt');
+    const attempted = scenario({ ...story, run: async ({ ops, attempt }) => void (await attempt(ops.listBuckets())) });
+    expect(await createCaseRunner(both).run(planned('quilt3'), attempted)).toMatchObject({ verdict: 'passed' });
+  });
+
+  test('fails for what was wrong before it broke off, and says as a difference that it did: no known difference covers that', async () => {
+    const twice = scenario({
+      ...story,
+      run: async ({ ops }) => {
+        await ops.listBuckets();
+        await ops.listBuckets();
+      },
+    });
+    let calls = 0;
+    const crashing: Behaviour = () => (++calls === 1 ? Promise.resolve(['b']) : Promise.reject(new TypeError('x')));
+    const result = await createCaseRunner(hostOf({ ...honest, quilt3: crashing })).run(planned('quilt3'), twice);
+    expect(result.verdict).toBe('failed');
+    expect(result.differences.map(({ operation, field }) => `${operation} ${field}`)).toEqual([
+      'listBuckets a',
+      'listBuckets b',
+      'story end',
+    ]);
+  });
+
+  test('compares a call that its story does not wait for', async () => {
+    const forgetful = scenario({ ...story, run: async ({ ops }) => void ops.listBuckets() });
+    const late = (name: string) => () => new Promise<readonly string[]>((resolve) => setTimeout(() => resolve([name]), 20));
+    const host = (name: string) => hostOf({ oracle: late('a'), quilt3: late(name) });
+    expect(await createCaseRunner(host('a')).run(planned('quilt3'), forgetful)).toMatchObject({ verdict: 'passed', steps: [{}] });
+    expect(await createCaseRunner(host('b')).run(planned('quilt3'), forgetful)).toMatchObject({ verdict: 'failed' });
+  });
+
   test('is broken, not failed, when the target could not be reached', async () => {
     const gone = throws(new QuiltError('BackendError', 'listBuckets', 'no connection', { code: 'connect' }));
     expect(await createCaseRunner(hostOf({ ...honest, quilt3: gone })).run(planned('quilt3'), story)).toMatchObject({ verdict: 'broken' });
@@ -162,7 +207,60 @@ describe('a case of one backend', () => {
     expect(result.message).toContain('expected READ, got RED');
     const expecting = { ...story, breaks: ['unknown-enum-value'] };
     expect(await createCaseRunner(hostOf(honest, [exchange])).run(planned('quilt3'), expecting)).toMatchObject({ verdict: 'passed' });
-    expect(await createCaseRunner(hostOf(honest)).run(planned('quilt3'), expecting)).toMatchObject({ verdict: 'failed' });
+    // What was to come and did not is a difference, so that no known difference beside it can cover the case.
+    expect(await createCaseRunner(hostOf(honest)).run(planned('quilt3'), expecting)).toMatchObject({
+      verdict: 'failed',
+      differences: [{ operation: 'contract', field: 'unknown-enum-value', expected: 'a finding', observed: 'none' }],
+    });
+    const differing = await createCaseRunner(hostOf({ ...honest, quilt3: says('b') }, [exchange])).run(planned('quilt3'), expecting);
+    expect(differing).toMatchObject({ verdict: 'failed', findings: [] });
+  });
+});
+
+describe('of what the contract says of an exchange', () => {
+  const exchanged = (cause: string, subject: 'document' | 'response', severity: 'error' | 'warning'): Exchange => ({
+    id: 1,
+    retryOf: null,
+    protocol: 'graphql',
+    operation: 'q',
+    cause,
+    request: { method: 'POST', url: 'http://127.0.0.1:1/graphql', headers: {}, body: null, bytes: 0 },
+    response: null,
+    error: null,
+    startedAt: 0,
+    durationMs: 0,
+    findings: [{ rule: 'r', severity, subject, message: 'expected it', path: null, line: null, column: null }],
+  });
+
+  test.each<[string, Exchange, string]>([
+    ['an error in a document counts', exchanged('listBuckets', 'document', 'error'), 'failed'],
+    ['an error in a response counts', exchanged('listBuckets', 'response', 'error'), 'failed'],
+    ["an error in a user's own document does not", exchanged('graphql', 'document', 'error'), 'passed'],
+    ['an error in the response to one does', exchanged('graphql', 'response', 'error'), 'failed'],
+    ['a warning does not', exchanged('listBuckets', 'document', 'warning'), 'passed'],
+    ['a warning of a response does not', exchanged('listBuckets', 'response', 'warning'), 'passed'],
+  ])('%s', async (_, exchange, verdict) => {
+    const result = await createCaseRunner(hostOf(honest, [exchange])).run(planned('quilt3'), story);
+    expect(result).toMatchObject({ verdict });
+    if (verdict === 'failed') expect(result.message).toBe(`contract: q ${exchange.findings[0]?.subject}: expected it [r, exchange 1]`);
+  });
+});
+
+describe('a target that cannot be reached', () => {
+  const gone = (code: string, bucket: string) => throws(new QuiltError('BackendError', 'listBuckets', 'no connection', { code, bucket }));
+  const attempted = scenario({ ...story, run: async ({ ops, attempt }) => void (await attempt(ops.listBuckets())) });
+  const verdictOf = async (oracle: Behaviour, quilt3: Behaviour) =>
+    (await createCaseRunner(hostOf({ oracle, quilt3 })).run(planned('quilt3'), attempted)).verdict;
+
+  test('is what was foretold, and what else differs is a failure', async () => {
+    expect(await verdictOf(gone('connect', 'a'), gone('connect', 'a'))).toBe('passed');
+    expect(await verdictOf(gone('connect', 'a'), gone('connect', 'b'))).toBe('failed');
+  });
+
+  test('breaks the case where it was not foretold, or another trouble was', async () => {
+    expect(await verdictOf(says('a'), gone('connect', 'a'))).toBe('broken');
+    expect(await verdictOf(gone('tls', 'a'), gone('connect', 'a'))).toBe('broken');
+    expect(await verdictOf(gone('NoSuchBucket', 'a'), gone('AccessDenied', 'a'))).toBe('failed');
   });
 });
 
@@ -181,6 +279,14 @@ describe('an agreement', () => {
     expect(await createCaseRunner(hostOf({ ...honest, quilt3: crash })).run(planned('quilt3~platform'), story)).toMatchObject({
       verdict: 'broken',
     });
+  });
+
+  test('is broken when either side could not reach the target', async () => {
+    const gone = throws(new QuiltError('BackendError', 'listBuckets', 'no connection', { code: 'connect' }));
+    for (const side of ['quilt3', 'platform']) {
+      const result = await createCaseRunner(hostOf({ ...honest, [side]: gone })).run(planned('quilt3~platform'), story);
+      expect(result).toMatchObject({ verdict: 'broken' });
+    }
   });
 
   test('tells each side once, whichever case comes first', async () => {

@@ -13,7 +13,9 @@ import type { Suite } from './suite-files.ts';
 /** What a host gives the case runner. */
 export interface Host {
   /** Makes a world and its clients; throws when the target cannot give one. */
-  makeSide(story: Story, cast: Cast, planned: PlannedCase): Promise<Side>;
+  makeSide(story: Story, cast: Cast, planned: PlannedCase, beside?: Cast): Promise<Side>;
+  /** True when every side has names of its own, so that the oracle is told once for each, in the names of that side (`beside`). */
+  readonly sidesHaveNames: boolean;
   /** What checks ask with, for one case. */
   checkStage(planned: PlannedCase): Promise<CheckStage & { exchanges(): readonly Exchange[] }>;
   /** The command that reproduces a case. */
@@ -40,11 +42,11 @@ export interface CaseRunner {
 export function createCaseRunner(host: Host): CaseRunner {
   const told = new Map<string, Promise<Told>>();
 
-  const tellOnce = (story: Story, cast: Cast, planned: PlannedCase): Promise<Told> => {
-    const key = JSON.stringify([planned.scenario, planned.parameters, cast]);
+  const tellOnce = (story: Story, cast: Cast, planned: PlannedCase, beside: Cast = null): Promise<Told> => {
+    const key = JSON.stringify([planned.scenario, planned.parameters, cast, beside]);
     let promise = told.get(key);
     if (promise === undefined) {
-      promise = tellOn(host, story, cast, planned);
+      promise = tellOn(host, story, cast, planned, beside);
       told.set(key, promise);
     }
     return promise;
@@ -106,10 +108,10 @@ async function withDeadline(work: Promise<Outcome>, deadlineMs: number): Promise
   }
 }
 
-async function tellOn(host: Host, story: Story, cast: Cast, planned: PlannedCase): Promise<Told> {
+async function tellOn(host: Host, story: Story, cast: Cast, planned: PlannedCase, beside: Cast): Promise<Told> {
   let side: Side;
   try {
-    side = await host.makeSide(story, cast, planned);
+    side = await host.makeSide(story, cast, planned, beside);
   } catch (error) {
     const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     return {
@@ -138,16 +140,16 @@ async function runStory(
   host: Host,
   story: Story,
   planned: PlannedCase,
-  tellOnce: (story: Story, cast: Cast, planned: PlannedCase) => Promise<Told>,
+  tellOnce: (story: Story, cast: Cast, planned: PlannedCase, beside?: Cast) => Promise<Told>,
 ): Promise<Outcome> {
-  const oracle = await tellOnce(story, null, planned);
   const casts = castsOf(story, planned);
   const isAgree = casts.length === 2;
+  const oracles = await Promise.all(casts.map((cast) => tellOnce(story, null, planned, host.sidesHaveNames ? cast : null)));
   const sides = await Promise.all(casts.map((cast) => tellOnce(story, cast, planned)));
-  const [a, b] = sides;
-  if (a === undefined) throw new Error(`${planned.id}: expected a side, got none`);
+  const [[a, b], [oracle, oracleOfB]] = [sides, oracles];
+  if (a === undefined || oracle === undefined) throw new Error(`${planned.id}: expected a side, got none`);
 
-  const secrets = redactorOf([oracle.run, ...sides.map(({ run }) => run)]);
+  const secrets = redactorOf([...oracles.map(({ run }) => run), ...sides.map(({ run }) => run)]);
   const facts = {
     steps: sides.flatMap(({ run }) => run.observations.map((observation) => stepOf(run, secrets.redact(observation)))),
     // An agreement looks at what its two sides did already; their own cases count the calls.
@@ -156,7 +158,7 @@ async function runStory(
     rootFields: isAgree ? {} : host.rootFields(a.exchanges),
   };
   const exchanges = sides.flatMap((side) => side.exchanges);
-  const broken = [oracle, ...sides]
+  const broken = [...oracles, ...sides]
     .map(({ run }) => (run.broken === null ? null : `${run.side}: ${run.broken}`))
     .find((text) => text !== null);
   if (broken !== undefined) {
@@ -169,20 +171,26 @@ async function runStory(
         : [];
     const message = secrets.redact([`broken: ${broken}`, ...before.map(differenceLine)].join('\n'));
     const verdict = before.length > 0 && unreachableOf(a.run, oracle.run) === null ? 'failed' : 'broken';
-    return { verdict, message, ...facts, differences: before, findings: [], exchanges };
+    // A known difference may cover what was wrong before, but never that the story was not told to its end.
+    const differences = verdict === 'failed' ? [...before, secrets.difference(cutShort(broken))] : before;
+    return { verdict, message, ...facts, differences, findings: [], exchanges };
   }
 
-  const compared = isAgree && b !== undefined ? agreeRuns(a.run, b.run, oracle.run) : compareRuns(oracle.run, a.run);
-  const differences = compared.map(secrets.difference);
-  const findings = isAgree ? [] : findingsOf(a.exchanges);
-  const contract = isAgree ? [] : contractLines(findings, story.breaks ?? []);
-  // Findings that were to come are no finding against the case.
-  if (differences.length === 0 && contract.length === 0) return { verdict: 'passed', differences, findings: [], exchanges: [], ...facts };
-  const unreachable = unreachableOf(a.run, oracle.run);
+  const compared = isAgree && b !== undefined ? agreeRuns(a.run, b.run, oracle.run, oracleOfB?.run) : compareRuns(oracle.run, a.run);
+  const found = isAgree ? [] : findingsOf(a.exchanges);
+  const breaks = isAgree ? [] : (story.breaks ?? []);
+  // Findings that were to come are no finding against the case; one that was and did not is a difference.
+  const findings = found.filter(({ rule }) => !breaks.includes(rule));
+  const differences = [
+    ...compared.map(secrets.difference),
+    ...breaks.filter((rule) => !found.some((finding) => finding.rule === rule)).map(missingFinding),
+  ];
+  if (differences.length === 0 && findings.length === 0) return { verdict: 'passed', differences, findings, exchanges: [], ...facts };
+  const unreachable = sides.map(({ run }) => unreachableOf(run, oracle.run)).find((text) => text !== null) ?? null;
   if (unreachable !== null) return { verdict: 'broken', message: `broken: ${unreachable}`, ...facts, differences, findings, exchanges };
   return {
     verdict: 'failed',
-    message: [...differences.map(differenceLine), ...contract].join('\n'),
+    message: [...differences.map(differenceLine), ...findings.map(findingLine)].join('\n'),
     ...facts,
     differences,
     findings,
@@ -232,17 +240,16 @@ function findingsOf(exchanges: readonly Exchange[]): readonly ContractFinding[] 
   );
 }
 
-/** What the contract has against the case: every finding that was not to come, and every one that was and did not. */
-function contractLines(findings: readonly ContractFinding[], breaks: readonly string[]): readonly string[] {
-  return [
-    ...findings
-      .filter(({ rule }) => !breaks.includes(rule))
-      .map(
-        (f) =>
-          `contract: ${f.operation} ${f.subject}${f.path === null ? '' : ` at ${f.path}`}: ${f.message} [${f.rule}, exchange ${f.exchange}]`,
-      ),
-    ...breaks.filter((rule) => !findings.some((f) => f.rule === rule)).map((rule) => `contract: expected a finding of ${rule}, got none`),
-  ];
+function findingLine({ operation, subject, path, message, rule, exchange }: ContractFinding): string {
+  return `contract: ${operation} ${subject}${path === null ? '' : ` at ${path}`}: ${message} [${rule}, exchange ${exchange}]`;
+}
+
+function cutShort(broken: string): Difference {
+  return { call: null, operation: 'story', field: 'end', expected: 'told to its end', observed: broken, alone: null };
+}
+
+function missingFinding(rule: string): Difference {
+  return { call: null, operation: 'contract', field: rule, expected: 'a finding', observed: 'none', alone: null };
 }
 
 /** A target that cannot be reached says nothing of the subject: which call found it so, unless that was what had to come. */

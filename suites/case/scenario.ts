@@ -49,6 +49,11 @@ interface Story {
   readonly waitsAt?: Readonly<Record<string, readonly string[]>>;
 }
 
+/** Whose token the clients of a story carry. */
+export function speakerOf({ as, needs }: Pick<Story, 'as' | 'needs'>): NonNullable<Story['as']> {
+  return as ?? (needs.some((need) => /^(admin|tabulator)\./.test(need)) ? 'admin' : 'user');
+}
+
 export interface Scenario extends Story {
   readonly kind: 'scenario';
   run(stage: Stage): Promise<void>;

@@ -46,9 +46,14 @@ export async function tell(story: Story, cast: Cast, at: Readonly<Record<string,
       await story.run({ ops, world, at, attempt });
     }
   } catch (error) {
-    // A refusal that the story did not expect is the last thing observed; the comparison says whether it was right.
+    // A refusal of a backend that the model did not foresee is the last thing observed, and the comparison finds it. One that the model itself
+    // gives ends the story before its end on every side alike: it has to be attempted.
     if (!(error instanceof QuiltError)) broken = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    else if (cast === null) broken = `the story ends with a refusal, ${error.operation}: ${error.message}; expected attempt(…) around it`;
   }
+  await recorder.settled();
+  if (cast === null && broken === null && !recorder.observations.some(({ operation }) => !operation.startsWith('world.')))
+    broken = 'the story asks nothing: expected at least one operation, got none';
   if (recorder.broken !== null) broken = recorder.broken.message;
   return { side: sideName(cast), observations: recorder.observations, made: side.made, symbols: side.symbols, broken };
 }

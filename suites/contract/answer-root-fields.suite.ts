@@ -1,7 +1,8 @@
 /** C-11, P-28: root fields that no operation asks answer with a value, their typed failure, or a refusal, as the schema has it. */
 import { createGraphql } from '../../backends/wire/graphql.ts';
 import { check, type Statement } from '../case/check.ts';
-import { type Question, questions } from './root-field-questions.ts';
+import type { Question } from './root-field-question.ts';
+import { questions } from './root-field-questions.ts';
 
 const kebab = (name: string) => name.replaceAll(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase();
 const pointOf = ({ field, case: kind }: Question) => ({ field: kebab(field), case: kind });
@@ -19,7 +20,7 @@ export default check({
     if (question === undefined) return [];
     const client = createGraphql(door, {
       url: target.graphqlUrl ?? `${target.registryUrl}/graphql`,
-      token: () => target.tokens[question.as],
+      token: () => (question.as === 'nobody' ? null : target.tokens[question.as]),
       client: 'crosscheck',
     });
     const variables = JSON.parse(JSON.stringify(question.variables ?? {}).replaceAll('{bucket}', target.buckets[0] ?? '')) as Record<

@@ -1,47 +1,8 @@
-/** Questions to the root fields of the schema that no operation of QuiltOps asks, each with what its answer must be. */
+/** Questions to root fields of the schema, and to operations below its namespaces, that no operation of QuiltOps asks so. */
+import { failing, failure, type Question, value } from './root-field-question.ts';
+import { refusals } from './root-field-refusals.ts';
 
-export interface Question {
-  /** `Query.searchObjects`. */
-  readonly field: string;
-  readonly case: 'value' | 'typed-failure' | 'refused';
-  readonly as: 'admin' | 'user';
-  readonly text: string;
-  readonly variables?: Readonly<Record<string, unknown>>;
-  /** Path in `data` → what stands there, as JSON; `undefined` of a refusal is the message. */
-  readonly expect: Readonly<Record<string, string>>;
-}
-
-const failure = '... on InvalidInput { errors { path name message } } ... on OperationError { name message }';
-const value = (
-  field: string,
-  text: string,
-  expect: Question['expect'],
-  variables: Question['variables'] = {},
-  as: Question['as'] = 'admin',
-): Question => ({
-  field,
-  case: 'value',
-  as,
-  text,
-  variables,
-  expect,
-});
-const failing = (field: string, text: string, expect: Question['expect'], variables: Question['variables'] = {}): Question => ({
-  ...value(field, text, expect, variables),
-  case: 'typed-failure',
-});
-/** An ordinary user is refused: FORBIDDEN, and no data. */
-const refused = (field: string, text: string, variables: Question['variables'] = {}): Question => ({
-  field,
-  case: 'refused',
-  as: 'user',
-  text,
-  variables,
-  expect: { 'errors.0.extensions.code': '"FORBIDDEN"' },
-});
-
-/** `{bucket}` in a variable is the target's first bucket. */
-export const questions: readonly Question[] = [
+const answers: readonly Question[] = [
   value('Query.config', '{ config { contentIndexingSettings { extensions bytesDefault bytesMin bytesMax } } }', {
     'data.config.contentIndexingSettings.bytesMin': '0',
   }),
@@ -50,16 +11,9 @@ export const questions: readonly Question[] = [
     'data.potentialCollaborators.0.username': 'string',
   }),
   value('Query.status', '{ status { __typename ... on Status { reportsBucket } } }', { 'data.status.__typename': '"Unavailable"' }),
-  refused('Query.status', '{ status { __typename } }'),
-  refused('Query.admin', '{ admin { isDefaultRoleSettingDisabled } }'),
   value('Query.admin', '{ admin { isDefaultRoleSettingDisabled packager { eventRules { name enabled } } } }', {
     'data.admin.isDefaultRoleSettingDisabled': 'false',
   }),
-  refused('Query.policies', '{ policies { id } }'),
-  refused('Query.policy', 'query q($id: ID!) { policy(id: $id) { id } }', { id: 'none' }),
-  refused('Query.roles', '{ roles { __typename } }'),
-  refused('Query.role', 'query q($id: ID!) { role(id: $id) { __typename } }', { id: 'none' }),
-  refused('Query.defaultRole', '{ defaultRole { __typename } }'),
   value('Query.policy', 'query q($id: ID!) { policy(id: $id) { id } }', { 'data.policy': 'null' }, { id: 'none' }),
   value('Query.role', 'query q($id: ID!) { role(id: $id) { __typename } }', { 'data.role': 'null' }, { id: 'none' }),
   value(
@@ -76,7 +30,7 @@ export const questions: readonly Question[] = [
   ),
   value(
     'Query.searchObjects',
-    'query q($buckets: [String!]) { searchObjects(buckets: $buckets) { __typename ... on ObjectsSearchResultSet { total } ... on InvalidInput { errors { message } } } }',
+    'query q($buckets: [String!]) { searchObjects(buckets: $buckets, searchString: "nothingisnamedso") { __typename ... on ObjectsSearchResultSet { total } ... on InvalidInput { errors { message } } } }',
     { 'data.searchObjects.__typename': '"EmptySearchResultSet"' },
     { buckets: ['{bucket}'] },
   ),
@@ -124,34 +78,52 @@ export const questions: readonly Question[] = [
       'data.browsingSessionDispose.__typename': '"OperationError"',
     },
   ),
-  refused('Mutation.admin', 'mutation { admin { setTabulatorOpenQuery(enabled: true) { tabulatorOpenQuery } } }'),
-  refused('Mutation.bucketAdd', 'mutation { bucketAdd(input: { name: "none", title: "none" }) { __typename } }'),
-  refused('Mutation.bucketUpdate', 'mutation { bucketUpdate(name: "none", input: { title: "none" }) { __typename } }'),
-  refused('Mutation.bucketRemove', 'mutation { bucketRemove(name: "none") { __typename } }'),
-  refused(
-    'Mutation.policyCreateManaged',
-    'mutation { policyCreateManaged(input: { title: "none", permissions: [], roles: [] }) { __typename } }',
+  failing(
+    'Query.bucketAccessCounts',
+    'query q($bucket: String!) { bucketAccessCounts(bucket: $bucket, window: 7) { combined { total } } }',
+    { 'data.bucketAccessCounts': 'null' },
+    { bucket: 'not-in-the-stack' },
   ),
-  refused(
-    'Mutation.policyCreateUnmanaged',
-    'mutation { policyCreateUnmanaged(input: { title: "none", arn: "none", roles: [] }) { __typename } }',
+  failing(
+    'Query.objectAccessCounts',
+    'query q($bucket: String!) { objectAccessCounts(bucket: $bucket, key: "none", window: 7) { total } }',
+    { 'data.objectAccessCounts': 'null' },
+    { bucket: 'not-in-the-stack' },
   ),
-  refused(
-    'Mutation.policyUpdateManaged',
-    'mutation { policyUpdateManaged(id: "none", input: { title: "none", permissions: [], roles: [] }) { __typename } }',
+  failing(
+    'Query.searchObjects',
+    'query q($buckets: [String!]) { searchObjects(buckets: $buckets) { __typename ... on InvalidInput { errors { path name message } } } }',
+    { 'data.searchObjects.__typename': '"InvalidInput"' },
+    { buckets: ['not-in-the-stack'] },
   ),
-  refused(
-    'Mutation.policyUpdateUnmanaged',
-    'mutation { policyUpdateUnmanaged(id: "none", input: { title: "none", arn: "none", roles: [] }) { __typename } }',
+  value('Query.admin.packager.eventRule', '{ admin { packager { eventRule(name: "ro-crate-manifest") { name } } } }', {
+    'data.admin.packager.eventRule.name': '"ro-crate-manifest"',
+  }),
+  failing('Query.admin.packager.eventRule', '{ admin { packager { eventRule(name: "none") { name } } } }', {
+    'data.admin.packager.eventRule': 'null',
+  }),
+  failing(
+    'Mutation.admin.packager.toggleEventRule',
+    `mutation { admin { packager { toggleEventRule(name: "none", enabled: true) { __typename ${failure} } } } }`,
+    { 'data.admin.packager.toggleEventRule.__typename': '"InvalidInput"' },
   ),
-  refused('Mutation.policyDelete', 'mutation { policyDelete(id: "none") { __typename } }'),
-  refused('Mutation.roleCreateManaged', 'mutation { roleCreateManaged(input: { name: "none", policies: [] }) { __typename } }'),
-  refused('Mutation.roleCreateUnmanaged', 'mutation { roleCreateUnmanaged(input: { name: "none", arn: "none" }) { __typename } }'),
-  refused('Mutation.roleUpdateManaged', 'mutation { roleUpdateManaged(id: "none", input: { name: "none", policies: [] }) { __typename } }'),
-  refused(
-    'Mutation.roleUpdateUnmanaged',
-    'mutation { roleUpdateUnmanaged(id: "none", input: { name: "none", arn: "none" }) { __typename } }',
+  failing('Query.admin.apiKeys.get', '{ admin { apiKeys { get(id: "none") { id } } } }', { 'data.admin.apiKeys.get': 'null' }),
+  failing(
+    'Mutation.admin.apiKeys.revoke',
+    'mutation { admin { apiKeys { revoke(id: "none") { __typename ... on InvalidInput { errors { path name message } } } } } }',
+    { 'data.admin.apiKeys.revoke.__typename': '"InvalidInput"' },
   ),
-  refused('Mutation.roleDelete', 'mutation { roleDelete(id: "none") { __typename } }'),
-  refused('Mutation.roleSetDefault', 'mutation { roleSetDefault(id: "none") { __typename } }'),
+  failing(
+    'Mutation.apiKeyCreate',
+    'mutation { apiKeyCreate(input: { name: "none", expiresInDays: 0 }) { __typename ... on InvalidInput { errors { path name message } } } }',
+    { 'data.apiKeyCreate.__typename': '"InvalidInput"', 'data.apiKeyCreate.errors.0.path': '"input.expiresInDays"' },
+  ),
+  failing(
+    'Mutation.apiKeyRevoke',
+    'mutation { apiKeyRevoke(id: "none") { __typename ... on InvalidInput { errors { path name message } } } }',
+    { 'data.apiKeyRevoke.__typename': '"InvalidInput"' },
+  ),
 ];
+
+/** Every question; a field and a case name each. */
+export const questions: readonly Question[] = [...answers, ...refusals];

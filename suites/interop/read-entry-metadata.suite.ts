@@ -15,11 +15,11 @@ export default interop({
       { path: 'd/empty.txt', bytes, metadata: {} },
       { path: 'd/none.txt', bytes },
     ];
-    await writer.createRevision({ name, files, message: 'm' });
+    await writer.createRevision({ name, files, message: world.message('m') });
     await reader.browse({ name, path: 'd' });
     await reader.browse({ name, path: 'd/full.txt' });
     await world.nextSecond();
-    await reader.updateRevision({ name, metadata: { touched: true }, message: 'kept' });
+    await reader.updateRevision({ name, metadata: { touched: true }, message: world.message('kept') });
     await writer.browse({ name, path: 'd' });
     await reader.browse({ name, path: 'd/full.txt' });
   },

@@ -5,7 +5,7 @@ export default interop({
   title: 'a package that one backend wrote is read by the other, with the same top hash and bytes',
   level: 'must',
   incidents: ['P-16', 'P-27'],
-  needs: ['createRevision', 'packageInfo', 'browse', 'listPackages', 'listRevisions', 'contentUrl', 'searchPackages'],
+  needs: ['createRevision', 'packageInfo', 'browse', 'listPackages', 'listRevisions', 'contentUrl'],
   async run({ writer, reader, world, attempt }) {
     const name = world.packageName();
     await attempt(reader.packageInfo({ name }));
@@ -16,7 +16,6 @@ export default interop({
     await reader.browse({ name, path: world.keyOf('b/ü +%.txt') });
     await reader.contentUrl({ name, path: world.keyOf('b/ü +%.txt') });
     await reader.listRevisions({ name });
-    await reader.listPackages({});
-    await reader.searchPackages({ query: 'première' });
+    await reader.listPackages({ prefix: world.packageName('') });
   },
 });

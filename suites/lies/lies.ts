@@ -67,6 +67,8 @@ function changesOf(shape: Shape, path: string): { path: string; what: string; ch
         ofString('another key', (text) => text.replace(/(\?|$)/, 'x$1')),
         ofString('another bucket', (text) => text.replace('s3://', 's3://x')),
         ofString('no version', (text) => text.replace(/\?.*$/, '')),
+        // The same for every object, so that two that are paired one to one do not give it away.
+        ofString('an invented version', (text) => text.replace(/(?<=\?versionId=).*$/, 'null')),
       ];
     case 'presigned-url':
       return [
@@ -117,6 +119,8 @@ function changesOf(shape: Shape, path: string): { path: string; what: string; ch
         ...inner,
       ];
     }
+    case 'empty':
+      return [here('one made up', (value) => (Array.isArray(value) ? [...value, sampleOf(shape.of)] : undefined))];
     case 'record': {
       const fields = Object.entries(shape.fields);
       const record =
@@ -183,6 +187,7 @@ function sampleOf(shape: Shape): Json {
       return sampleOf(shape.of);
     case 'sequence':
     case 'set':
+    case 'empty':
       return [];
     case 'record':
       return Object.fromEntries(Object.entries(shape.fields).map(([field, of]) => [field, sampleOf(of)]));

@@ -1,21 +1,16 @@
 /** Tells every generated lie on every backend: each scenario is told once, honestly, and the lies are told to the comparison. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { parse } from 'yaml';
-import { z } from 'zod';
 import type { Backend } from '../../backends/backend.ts';
 import type { Target } from '../../fixtures/target.ts';
 import type { Contract } from '../../schemas/contract.ts';
 import { compareRuns } from '../case/compare.ts';
 import { planCases } from '../case/plan.ts';
 import { type Cast, tell } from '../case/side.ts';
-import { loadSuite, root, type SuiteFile, suitePaths } from '../case/suite-files.ts';
+import { loadSuite, type SuiteFile, suitePaths } from '../case/suite-files.ts';
 import { featuresOf } from '../run/features.ts';
 import { createLiveHost } from '../run/live-host.ts';
 import { allLies } from './lies.ts';
 import { type LieReport, type ToldTwice, tellLies } from './tell-lies.ts';
-
-const waiverSchema = z.array(z.strictObject({ backend: z.string(), lie: z.string(), reason: z.string().min(10) }));
+import { readWaivers } from './waivers.ts';
 
 export interface BackendLies {
   readonly backend: string;
@@ -37,8 +32,8 @@ export async function runLies(
   contract: Contract,
   seed: number,
 ): Promise<readonly BackendLies[]> {
-  const waivers = waiverSchema.parse(parse(readFileSync(join(root, 'suites/lies/waivers.yaml'), 'utf8')) ?? []);
-  await using host = createLiveHost({ target, backends, contract, seed, targetArgument: '' });
+  const waivers = readWaivers();
+  await using host = createLiveHost({ target, backends, contract, seed, run: null, targetArgument: '' });
   const files = await Promise.all(suitePaths().map(loadSuite));
   const reports: BackendLies[] = [];
   for (const backend of backends) {
@@ -46,24 +41,18 @@ export async function runLies(
     const told = tellLies(allLies(), stories.told);
     const mine = waivers.filter((waiver) => waiver.backend === backend.name);
     const missed = told.filter(({ caughtBy }) => caughtBy === null);
-    const isWaived = ({ name, told: count }: LieReport) => count === 0 && mine.some(({ lie }) => matchesLie(lie, name));
+    const isWaived = ({ name, told: count }: LieReport) => count === 0 && mine.some(({ lie }) => lie === name);
     reports.push({
       backend: backend.name,
       lies: told.length,
       caught: told.length - missed.length,
       uncaught: missed.filter((lie) => !isWaived(lie)),
       waived: missed.filter(isWaived),
-      stale: mine.filter(({ lie }) => !missed.some(({ name }) => matchesLie(lie, name))).map(({ lie }) => lie),
+      stale: mine.filter(({ lie }) => !missed.some((report) => report.name === lie && isWaived(report))).map(({ lie }) => lie),
       dishonest: stories.broken,
     });
   }
   return reports;
-}
-
-/** Whether a waiver's pattern, in which `*` stands for any text, is about the lie. */
-function matchesLie(pattern: string, name: string): boolean {
-  const parts = pattern.split('*').map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${parts.join('.*')}$`).test(name);
 }
 
 async function tellStories(

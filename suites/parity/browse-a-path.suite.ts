@@ -1,18 +1,19 @@
 /** P-08: the root, a directory, a file, and what is no path of the package. */
 import { scenario } from '../case/scenario.ts';
 
-const paths: Readonly<Record<string, string>> = {
-  root: '',
-  directory: 'data',
-  'directory-slash': 'data/',
-  nested: 'data/2024',
-  file: 'data/b.csv',
-  'file-slash': 'data/b.csv/',
-  'below-file': 'data/b.csv/c',
-  missing: 'data/none.csv',
-  prefix: 'dat',
-  absolute: '/data',
-  dots: 'data/../data',
+/** What is browsed, by the logical key of the directory `data`. */
+const paths: Readonly<Record<string, (data: string) => string>> = {
+  root: () => '',
+  directory: (data) => data,
+  'directory-slash': (data) => `${data}/`,
+  nested: (data) => `${data}/2024`,
+  file: (data) => `${data}/b.csv`,
+  'file-slash': (data) => `${data}/b.csv/`,
+  'below-file': (data) => `${data}/b.csv/c`,
+  missing: (data) => `${data}/none.csv`,
+  prefix: (data) => data.slice(0, -1),
+  absolute: (data) => `/${data}`,
+  dots: (data) => `${data}/../data`,
 };
 
 export default scenario({
@@ -21,10 +22,10 @@ export default scenario({
   incidents: ['P-08'],
   needs: ['createRevision', 'browse'],
   axes: { path: Object.keys(paths) },
-  async run({ ops, world, at }) {
+  async run({ ops, world, at, attempt }) {
     const name = world.packageName();
     const uris = await world.objects({ 'data/2024/a.csv': 'a', 'data/b.csv': 'bb', 'readme.md': '# hello' });
     await ops.createRevision({ name, uris, message: 'first' });
-    await ops.browse({ name, path: paths[at['path'] ?? ''] ?? '' });
+    await attempt(ops.browse({ name, path: paths[at['path'] ?? '']?.(world.keyOf('data')) ?? '' }));
   },
 });

@@ -15,8 +15,8 @@ export default scenario({
     await ops.createRevision({ name, uris: [second], metadata: { run: 2 }, message: 'second' });
     for (const hash of [topHash, 'latest']) {
       await ops.packageInfo({ name, hash });
-      await ops.browse({ name, hash, path: 'a.txt' });
-      await ops.contentUrl({ name, hash, path: 'a.txt' });
+      await ops.browse({ name, hash, path: world.keyOf('a.txt') });
+      await ops.contentUrl({ name, hash, path: world.keyOf('a.txt') });
     }
   },
 });

@@ -8,7 +8,7 @@ export default scenario({
   needs: ['createRevision', 'browse', 'packageInfo'],
   async run({ ops, world, attempt }) {
     const name = world.packageName();
-    await ops.createRevision({ name, message: 'nothing in it' });
+    await ops.createRevision({ name, message: world.message('nothing in it') });
     await ops.packageInfo({ name });
     await ops.browse({ name, path: '' });
     await attempt(ops.browse({ name, path: 'a' }));

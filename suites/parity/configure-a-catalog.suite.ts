@@ -5,6 +5,7 @@ export default scenario({
   title: 'a client told only a token configures a catalog, and from then on knows catalog and registry',
   level: 'must',
   needs: ['configureCatalog', 'catalogConfig', 'registryUrl', 'authStatus', 'listBuckets'],
+  requires: ['own-registry'],
   readsOnly: true,
   axes: { spelling: ['plain', 'slash', 'slashes'] },
   async run({ world, at }) {

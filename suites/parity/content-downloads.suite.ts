@@ -10,7 +10,7 @@ export default scenario({
     const name = world.packageName();
     const uris = await world.objects({ 'a.bin': new Uint8Array([0, 1, 2, 255]), 'empty.txt': '' });
     await ops.createRevision({ name, uris, message: 'first' });
-    await ops.contentUrl({ name, path: 'a.bin' });
-    await ops.contentUrl({ name, path: 'empty.txt' });
+    await ops.contentUrl({ name, path: world.keyOf('a.bin') });
+    await ops.contentUrl({ name, path: world.keyOf('empty.txt') });
   },
 });

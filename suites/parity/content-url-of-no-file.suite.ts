@@ -1,7 +1,11 @@
 /** P-17, P-06. */
 import { scenario } from '../case/scenario.ts';
 
-const paths: Readonly<Record<string, string>> = { root: '', directory: 'data', missing: 'none.txt' };
+const paths: Readonly<Record<string, (keyOf: (key: string) => string) => string>> = {
+  root: () => '',
+  directory: (keyOf) => keyOf('data'),
+  missing: (keyOf) => keyOf('none.txt'),
+};
 
 export default scenario({
   title: 'a content URL of what is no file is refused alike',
@@ -12,6 +16,6 @@ export default scenario({
   async run({ ops, world, at, attempt }) {
     const name = world.packageName();
     await ops.createRevision({ name, uris: await world.objects({ 'data/a.txt': 'a' }), message: 'm' });
-    await attempt(ops.contentUrl({ name, path: paths[at['path'] ?? ''] ?? '' }));
+    await attempt(ops.contentUrl({ name, path: paths[at['path'] ?? '']?.(world.keyOf) ?? '' }));
   },
 });

@@ -6,19 +6,18 @@ export default scenario({
   level: 'must',
   incidents: ['P-14'],
   needs: ['createRevision', 'deletePackage', 'packageInfo', 'listRevisions', 'listPackages'],
-  requires: ['own-bucket'],
   axes: { delete: ['first', 'middle', 'last', 'only'] },
   async run({ ops, world, at, attempt }) {
     const name = world.packageName();
     const hashes: Record<string, string> = {};
     const runs = at['delete'] === 'only' ? ['only'] : ['first', 'middle', 'last'];
     for (const run of runs) {
-      hashes[run] = (await ops.createRevision({ name, metadata: { run }, message: run })).topHash;
+      hashes[run] = (await ops.createRevision({ name, metadata: { run }, message: world.message(run) })).topHash;
       await world.nextSecond();
     }
     await ops.deletePackage({ name, hash: hashes[at['delete'] ?? ''] ?? '' });
     await attempt(ops.packageInfo({ name }));
     await attempt(ops.listRevisions({ name }));
-    await ops.listPackages({});
+    await ops.listPackages({ prefix: world.packageName('') });
   },
 });

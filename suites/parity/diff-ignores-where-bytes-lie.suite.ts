@@ -10,9 +10,9 @@ export default scenario({
     const name = world.packageName();
     const [first = ''] = await world.objects({ 'one/a.txt': 'same' });
     const [second = ''] = await world.objects({ 'two/a.txt': 'same' });
-    const before = await ops.createRevision({ name, uris: [first], organise: false, message: 'm', metadata: { at: 1 } });
+    const before = await ops.createRevision({ name, uris: [first], organise: false, message: world.message('m'), metadata: { at: 1 } });
     await world.nextSecond();
-    const after = await ops.createRevision({ name, uris: [second], organise: false, message: 'm', metadata: { at: 2 } });
+    const after = await ops.createRevision({ name, uris: [second], organise: false, message: world.message('m'), metadata: { at: 2 } });
     await ops.diff({ name, from: before.topHash, to: after.topHash });
   },
 });

@@ -8,6 +8,7 @@ export default scenario({
   level: 'must',
   incidents: ['P-01'],
   needs: ['bucketInfo'],
+  requires: ['own-registry'],
   readsOnly: true,
   async run({ world, attempt }) {
     const { graphqlUrl = '' } = world.settings;

@@ -6,6 +6,7 @@ export default scenario({
   level: 'must',
   incidents: ['P-01'],
   needs: ['listPackages'],
+  requires: ['own-bucket'],
   only: { backends: ['quilt3'], because: 'it reads packages with the token alone' },
   axes: { said: ['settings', 'environment', 'registry', 'settings-half', 'environment-half', 'settings-wrong', 'environment-wrong'] },
   readsOnly: true,

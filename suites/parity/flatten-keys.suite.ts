@@ -10,7 +10,7 @@ export default scenario({
   async run({ ops, world, at }) {
     const name = world.packageName();
     const uris = await world.objects({ 'x/y/a.txt': 'a', 'x/b.txt': 'b' });
-    await ops.createRevision({ name, uris, organise: at['organise'] === 'true', message: 'm' });
+    await ops.createRevision({ name, uris, organise: at['organise'] === 'true', message: world.message('m') });
     await ops.browse({ name, path: '' });
     await ops.browse({ name, path: at['organise'] === 'true' ? world.keyOf('x/y/a.txt') : 'a.txt' });
   },

@@ -6,13 +6,7 @@ export default scenario({
   level: 'must',
   incidents: ['P-18'],
   tags: ['administration'],
-  needs: [
-    'admin.policies.createManaged',
-    'admin.policies.delete',
-    'admin.roles.createManaged',
-    'admin.roles.get',
-    'admin.roles.updateManaged',
-  ],
+  needs: ['admin.policies.createManaged', 'admin.roles.createManaged', 'admin.roles.get', 'admin.roles.updateManaged'],
   requires: ['own-registry'],
   async run({ ops, world }) {
     const grant = async (title: string, level: string) =>

@@ -16,11 +16,11 @@ export default scenario({
         { path: 'a.txt', bytes, metadata: { gone: true } },
         { path: 'bare.txt', bytes, metadata: {} },
       ],
-      message: 'm',
+      message: world.message('m'),
     });
     const [uri = ''] = await world.objects({ 'a.txt': 'new' });
     await world.nextSecond();
-    await ops.updateRevision({ name, uris: [uri], organise: false, message: 'second' });
+    await ops.updateRevision({ name, uris: [uri], organise: false, message: world.message('second') });
     await ops.browse({ name, path: '' });
   },
 });

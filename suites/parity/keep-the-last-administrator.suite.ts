@@ -6,7 +6,7 @@ export default scenario({
   level: 'must',
   incidents: ['P-18'],
   tags: ['administration'],
-  needs: ['admin.users.setAdmin', 'admin.users.setActive', 'admin.users.get', 'admin.users.create'],
+  needs: ['admin.users.setAdmin', 'admin.users.setActive', 'admin.users.get'],
   requires: ['own-registry'],
   async run({ ops, world, attempt }) {
     await attempt(ops.admin.users.setAdmin({ name: 'admin', admin: false }));

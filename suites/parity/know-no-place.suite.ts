@@ -6,6 +6,7 @@ export default scenario({
   level: 'must',
   incidents: ['P-01'],
   needs: ['authStatus', 'catalogConfig', 'registryUrl', 'listBuckets', 'bucketInfo', 'awsCredentials', 'graphql', 'admin.users.list'],
+  as: 'nobody',
   readsOnly: true,
   async run({ world, attempt }) {
     const ops = await world.open({ as: 'nobody', without: ['catalogUrl', 'registryUrl', 'graphqlUrl'] });

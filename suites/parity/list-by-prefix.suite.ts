@@ -6,7 +6,7 @@ export default scenario({
   level: 'must',
   incidents: ['P-14'],
   needs: ['createRevision', 'listPackages'],
-  requires: ['own-registry'],
+  requires: ['own-bucket'],
   async run({ ops }) {
     for (const name of ['lab/a', 'lab/ab', 'labor/a', 'Lab/a', 'other/lab']) await ops.createRevision({ name, message: 'm' });
     for (const prefix of ['lab', 'lab/', 'lab/a', 'Lab', 'other/l', 'none', '*', '%']) await ops.listPackages({ prefix });

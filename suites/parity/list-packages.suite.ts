@@ -12,7 +12,7 @@ export default scenario({
     await world.nextSecond();
     await ops.createRevision({ name: world.packageName('one'), uris: [uri], metadata: { second: true }, message: 'second' });
     await ops.createRevision({ name: world.packageName('two'), uris: [uri], message: 'first' });
-    await ops.listPackages({});
+    await ops.listPackages({ prefix: world.packageName('') });
     await ops.listRevisions({ name: world.packageName('one') });
   },
 });

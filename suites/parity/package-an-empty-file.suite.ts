@@ -10,7 +10,7 @@ export default scenario({
     const name = world.packageName();
     await ops.createRevision({ name, uris: await world.objects({ 'empty.txt': '', 'a/empty.txt': '' }), message: 'm' });
     await ops.browse({ name, path: '' });
-    await ops.browse({ name, path: 'a' });
-    await ops.contentUrl({ name, path: 'a/empty.txt' });
+    await ops.browse({ name, path: world.keyOf('a') });
+    await ops.contentUrl({ name, path: world.keyOf('a/empty.txt') });
   },
 });

@@ -5,6 +5,7 @@ export default scenario({
   title: 'the configuration of the catalog, and the registry that it names',
   level: 'must',
   needs: ['catalogConfig', 'registryUrl'],
+  requires: ['own-registry'],
   readsOnly: true,
   async run({ ops, world }) {
     await ops.catalogConfig();

@@ -17,6 +17,7 @@ export default scenario({
     'deletePackage',
     'searchPackages',
   ],
+  requires: ['unknown-bucket'],
   async run({ ops, world, attempt }) {
     const registry = 's3://crosscheck-no-such-bucket-at-all';
     const name = world.packageName();

@@ -15,6 +15,7 @@ export default scenario({
   level: 'must',
   incidents: ['P-06'],
   needs: ['createRevision', 'updateRevision', 'packageInfo', 'browse', 'listRevisions', 'contentUrl', 'diff', 'deletePackage'],
+  requires: ['own-bucket'],
   axes: { name: Object.keys(names) },
   async run({ ops, world, at, attempt }) {
     const name = names[at['name'] ?? ''] ?? '';

@@ -6,6 +6,7 @@ export default scenario({
   level: 'must',
   incidents: ['P-01'],
   needs: ['configureCatalog', 'catalogConfig'],
+  requires: ['own-registry'],
   readsOnly: true,
   async run({ ops, attempt }) {
     for (const catalogUrl of [

@@ -16,7 +16,7 @@ export default scenario({
     const hash = hashes[at['hash'] ?? ''] ?? '';
     await attempt(ops.packageInfo({ name, hash }));
     await attempt(ops.browse({ name, hash, path: '' }));
-    await attempt(ops.contentUrl({ name, hash, path: 'a.txt' }));
+    await attempt(ops.contentUrl({ name, hash, path: world.keyOf('a.txt') }));
     await attempt(ops.diff({ name, from: hash, to: 'latest' }));
     await attempt(ops.diff({ name, from: 'latest', to: hash }));
     await attempt(ops.deletePackage({ name, hash }));

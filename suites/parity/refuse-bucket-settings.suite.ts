@@ -6,7 +6,7 @@ export default scenario({
   level: 'must',
   incidents: ['P-07', 'P-18'],
   tags: ['administration'],
-  needs: ['admin.buckets.remove', 'admin.buckets.add', 'admin.buckets.update', 'admin.buckets.get', 'admin.buckets.list'],
+  needs: ['admin.buckets.remove', 'admin.buckets.add', 'admin.buckets.update', 'admin.buckets.list'],
   requires: ['own-registry', 'second-bucket'],
   tenant: { buckets: 2 },
   async run({ ops, world, attempt }) {

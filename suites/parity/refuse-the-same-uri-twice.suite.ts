@@ -6,10 +6,9 @@ export default scenario({
   level: 'must',
   incidents: ['P-12'],
   needs: ['createRevision', 'listPackages'],
-  requires: ['own-bucket'],
   async run({ ops, world, attempt }) {
     const [one = ''] = await world.objects({ 'a.txt': '1' });
     await attempt(ops.createRevision({ name: world.packageName(), uris: [one, one], message: 'm' }));
-    await ops.listPackages({});
+    await ops.listPackages({ prefix: world.packageName('') });
   },
 });

@@ -6,6 +6,7 @@ export default scenario({
   level: 'must',
   incidents: ['P-01'],
   needs: ['registryUrl', 'authStatus', 'catalogConfig', 'listPackages'],
+  requires: ['own-registry'],
   readsOnly: true,
   async run({ world, attempt }) {
     const { registryUrl = '', catalogUrl = '', token = '' } = world.settings;

@@ -6,10 +6,9 @@ export default scenario({
   level: 'must',
   incidents: ['P-06', 'P-10'],
   needs: ['updateRevision', 'listPackages'],
-  requires: ['own-bucket'],
   async run({ ops, world, attempt }) {
     const uris = await world.objects({ 'a.txt': 'a' });
     await attempt(ops.updateRevision({ name: world.packageName('none'), uris, message: 'm' }));
-    await ops.listPackages({});
+    await ops.listPackages({ prefix: world.packageName('') });
   },
 });

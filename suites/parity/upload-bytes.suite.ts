@@ -15,12 +15,12 @@ export default scenario({
         { path: 'd/a ü.txt', bytes, metadata: { unit: 'mm' } },
         { path: 'empty', bytes: new Uint8Array() },
       ],
-      message: 'm',
+      message: world.message('m'),
     });
     await ops.browse({ name, path: 'd/a ü.txt' });
     await ops.contentUrl({ name, path: 'd/a ü.txt' });
     await world.nextSecond();
-    await ops.updateRevision({ name, files: [{ path: 'b.txt', bytes }], message: 'more' });
+    await ops.updateRevision({ name, files: [{ path: 'b.txt', bytes }], message: world.message('more') });
     await ops.browse({ name, path: '' });
     await world.count(`${name}/`);
   },

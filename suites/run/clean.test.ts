@@ -71,6 +71,39 @@ test('leaves alone a process that got the number of a dead one', async () => {
   await ended;
 });
 
+test('what stands on a deployment needs its target file again, and says what that lacks', async () => {
+  const claim = (runId: string, more: Readonly<Record<string, string>>) =>
+    killedRun(runId, (journal) =>
+      journal.willCreate({
+        kind: 'object-prefix',
+        id: 'bucket/xc1/n',
+        target: 'staging',
+        remove: { bucket: 'bucket', own: 'xc1/n', since: '0', ...more },
+      }),
+    );
+  const file = join(root, 'staging.yaml');
+  writeFileSync(
+    file,
+    `name: staging\ncatalog: { url: 'http://127.0.0.1:9' }\nregistry: { url: 'http://127.0.0.1:9' }\ns3: { buckets: [bucket], accessKeyId: { env: CLEAN_TEST_UNSET } }\n`,
+  );
+  claim('b', {});
+  claim('a', { targetFile: file });
+  const { removed, remaining } = await cleanLeftovers(root);
+  expect(removed).toEqual([]);
+  expect(remaining).toEqual([
+    expect.stringMatching(/bucket\/xc1\/n of run b: .*expected its target file, got none; name it by --target FILE/),
+    expect.stringMatching(/s3\.accessKeyId: environment variable CLEAN_TEST_UNSET: expected to be set, got nothing; .*clean` again/),
+  ]);
+  writeFileSync(
+    file,
+    `name: other\ncatalog: { url: 'http://127.0.0.1:9' }\nregistry: { url: 'http://127.0.0.1:9' }\ns3: { buckets: [bucket] }\n`,
+  );
+  expect((await cleanLeftovers(root, file)).remaining).toEqual([
+    expect.stringContaining('it stands on target staging: expected its target file, got that of other'),
+    expect.stringContaining('got that of other'),
+  ]);
+});
+
 test('keeps the store of a killed run', async () => {
   const dir = killedRun('a', () => undefined);
   writeFileSync(join(dir, 'run.json'), '{}');

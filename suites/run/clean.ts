@@ -5,8 +5,11 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { readTargetFile, TargetFileError } from '../../fixtures/target-file.ts';
 import { JOURNAL_FILE, type Leftover, openJournal, readJournals } from '../../reports/journal.ts';
 import { identifyProcess } from '../../reports/process-identity.ts';
+import { isClaim, removeClaimed } from './claims.ts';
+import { cleanTenants } from './clean-tenants.ts';
 import { OWN_PROCESS, removeIfEmpty } from './run-folder.ts';
 
 export interface Cleaned {
@@ -19,8 +22,11 @@ export interface Cleaned {
 
 const GOES_WITHIN_MS = 5_000;
 
-/** Removes all leftovers of the runs whose folders stand in `root`, and the folders of those that died before they had a store. */
-export async function cleanLeftovers(root: string): Promise<Cleaned> {
+/**
+ * Removes all leftovers of the runs whose folders stand in `root`, and the folders of those that died before they had a store. What stands on a deployment
+ * needs its target file again: `targetFile`, or the one that the run named.
+ */
+export async function cleanLeftovers(root: string, targetFile: string | null = null): Promise<Cleaned> {
   const removed: string[] = [];
   const remaining: string[] = [];
   const running: string[] = [];
@@ -31,14 +37,20 @@ export async function cleanLeftovers(root: string): Promise<Cleaned> {
       continue;
     }
     using journal = openJournal(dir);
-    for (const leftover of leftovers) {
-      const name = `${leftover.kind} ${leftover.id} of run ${run}`;
-      const why = await remove(leftover);
-      if (why === null) {
-        journal.removed(leftover.id);
-        if (leftover.id !== OWN_PROCESS) removed.push(name);
-      } else remaining.push(`${name}: ${why}`);
-    }
+    const settle = ({ kind, id }: Leftover, why: string | null) => {
+      const name = `${kind} ${id} of run ${run}`;
+      if (why !== null) {
+        remaining.push(`${name}: ${why}`);
+        return;
+      }
+      journal.removed(id);
+      if (id !== OWN_PROCESS) removed.push(name);
+    };
+    // Processes end first: a worker that lives could create more.
+    for (const leftover of leftovers.filter((one) => !isClaim(one))) settle(leftover, await remove(leftover));
+    const claims = leftovers.filter(isClaim);
+    const wrong = await removeOnTargets(claims, targetFile);
+    for (const claim of claims) settle(claim, wrong.get(claim.id) ?? null);
     remaining.push(...troubles);
   }
   for (const name of foldersIn(root)) {
@@ -69,8 +81,43 @@ async function remove({ kind, process: known, remove: how }: Leftover): Promise<
       rmSync(path, { recursive: true, force: true });
       return existsSync(path) ? `${path} is still there` : null;
     }
+    case 'tenant': {
+      const { targetFile, control, owner } = how;
+      if (targetFile === undefined || control === undefined || owner === undefined)
+        return `the journal: expected targetFile, control and owner, got ${JSON.stringify(how)}`;
+      return cleanTenants({ targetFile, control, owner }, process.env);
+    }
     default:
       return `it stands on the target; run the suites there again, or remove it by hand: ${JSON.stringify(how)}`;
+  }
+}
+
+/** Why entries could not be removed, by their ids. */
+async function removeOnTargets(claims: readonly Leftover[], given: string | null): Promise<ReadonlyMap<string, string>> {
+  const wrong = new Map<string, string>();
+  for (const file of new Set(claims.map(({ remove: how }) => given ?? how['targetFile'] ?? ''))) {
+    const mine = claims.filter(({ remove: how }) => (given ?? how['targetFile'] ?? '') === file);
+    const found = await removeWith(file, mine);
+    for (const { id, remove: how } of mine) {
+      const why = typeof found === 'string' ? found : found.get(how['bucket'] ?? '');
+      if (why !== undefined) wrong.set(id, why);
+    }
+  }
+  return wrong;
+}
+
+/** Why nothing could be removed, or why not from which bucket. */
+async function removeWith(file: string, claims: readonly Leftover[]): Promise<string | ReadonlyMap<string, string>> {
+  const again = 'set what is missing and run `npx crosscheck clean` again, or name the file by --target FILE';
+  if (file === '') return 'it stands on a deployment: expected its target file, got none; name it by --target FILE';
+  try {
+    const target = readTargetFile(file, process.env);
+    const [other] = claims.filter((claim) => claim.target !== target.name);
+    if (other !== undefined) return `it stands on target ${other.target}: expected its target file, got that of ${target.name}`;
+    return await removeClaimed(target, claims);
+  } catch (error) {
+    if (!(error instanceof TargetFileError)) throw error;
+    return `it stands on a deployment, whose target file cannot be used: ${error.message}; ${again}`;
   }
 }
 

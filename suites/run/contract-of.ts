@@ -16,7 +16,16 @@ const BODY_LIMIT = 32 * 1024 * 1024;
 
 /** A door to the servers of a target, for questions asked before any case. */
 export function openPreflightDoor(target: Target): Door {
-  const policy = { origins: originsOf(target), writes: 'never', deadlineMs: DEADLINE_MS, bodyLimit: BODY_LIMIT } as const;
+  return openDoorBeside(target, 'never');
+}
+
+/** A door to the servers of a target, for removing what cases left. */
+export function openDoorForRemoval(target: Target): Door {
+  return openDoorBeside(target, 'namespace');
+}
+
+function openDoorBeside(target: Target, writes: 'never' | 'namespace'): Door {
+  const policy = { origins: originsOf(target), writes, deadlineMs: DEADLINE_MS, bodyLimit: BODY_LIMIT };
   return openDoor({ ...policy, ...(target.ca === null ? {} : { ca: target.ca }) }, null);
 }
 

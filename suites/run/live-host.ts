@@ -4,15 +4,20 @@ import { type BackendName, PARAMETER_VALUES, type ParameterValue } from '../../b
 import type { Door, DoorPolicy } from '../../backends/wire/door.ts';
 import type { Exchange } from '../../backends/wire/exchange.ts';
 import { openDoor } from '../../backends/wire/open-door.ts';
-import { createTransport } from '../../backends/wire/transport.ts';
-import { createControlClient } from '../../fixtures/control-client.ts';
+import { createTransport, type Transport } from '../../backends/wire/transport.ts';
+import { type ControlClient, createControlClient } from '../../fixtures/control-client.ts';
 import { originsOf, type Target } from '../../fixtures/target.ts';
+import type { Journal } from '../../reports/journal.ts';
 import type { PlannedCase } from '../../reports/result.ts';
 import type { Contract } from '../../schemas/contract.ts';
+import { createDeployedSide } from '../case/deployed-world.ts';
 import { createEmbeddedSide } from '../case/embedded-world.ts';
+import { sharedNames } from '../case/names.ts';
 import { createOracleSide } from '../case/oracle-world.ts';
 import type { Host } from '../case/run-case.ts';
+import { speakerOf } from '../case/scenario.ts';
 import { type Cast, randomOf, type Side, type Story, waits } from '../case/side.ts';
+import { claimsIn } from './claims.ts';
 import { countRootFields } from './root-fields.ts';
 
 /** Deadline of one exchange. The slowest honest one seen is a 20 MB upload on a busy machine, 2 s. */
@@ -22,15 +27,34 @@ const BODY_LIMIT = 64 * 1024 * 1024;
 
 export interface LiveHost extends Host, AsyncDisposable {}
 
+/** A run as its hosts know it: tenants have its id, and what a deployment gets is called after its id and `part`, which no other process of it has. */
+export interface HostedRun {
+  readonly id: string;
+  readonly part: string;
+  /** Names what a deployment gets before it does. */
+  readonly journal: Pick<Journal, 'willCreate' | 'removed'>;
+  readonly targetFile: string | null;
+}
+
 export interface LiveHostOptions {
   readonly target: Target;
   readonly backends: readonly Backend[];
   readonly contract: Contract | null;
   readonly seed: number;
+  /** The run that answers for what is created; null for a host on a target of its own, which goes as a whole. */
+  readonly run: HostedRun | null;
   /** Names the target in the command that reproduces a case: `--target FILE`, or nothing for the embedded one. */
   readonly targetArgument: string;
   /** Replaces the operations of every client that is opened; the generated lies come in here. */
   readonly wrap?: (backend: Backend) => Backend;
+  /** Stands between the host and the target: `repro` records there, and `replay` answers from what was recorded. */
+  readonly tap?: Tap;
+}
+
+/** What passes between a host and a target. */
+export interface Tap {
+  transport(real: Transport): Transport;
+  control(real: ControlClient): ControlClient;
 }
 
 /** Makes a host. Nothing is asked of the target before the first case. */
@@ -39,41 +63,54 @@ export function createLiveHost({
   backends,
   contract,
   seed,
+  run,
   targetArgument,
   wrap = (backend) => backend,
+  tap = { transport: (real) => real, control: (real) => real },
 }: LiveHostOptions): LiveHost {
-  const transport = createTransport(target.ca === null ? {} : { ca: target.ca });
-  const control = target.controlUrl === null ? null : createControlClient(target.controlUrl);
+  const transport = tap.transport(createTransport(target.ca === null ? {} : { ca: target.ca }));
+  const control = target.controlUrl === null ? null : tap.control(createControlClient(target.controlUrl, run?.id));
   const byName = new Map<BackendName, Backend>(backends.map((backend) => [backend.name, wrap(backend)]));
   const policy: DoorPolicy = { origins: originsOf(target), writes: target.writes, deadlineMs: EXCHANGE_DEADLINE_MS, bodyLimit: BODY_LIMIT };
-  const open = (judged: Contract | null, deadlineMs = EXCHANGE_DEADLINE_MS): Door =>
-    openDoor({ ...policy, deadlineMs }, judged, { transport });
+  const open = (judged: Contract | null, { deadlineMs = EXCHANGE_DEADLINE_MS, ownKeys }: Partial<DoorPolicy> = {}): Door =>
+    openDoor({ ...policy, deadlineMs, ...(ownKeys !== undefined && { ownKeys }) }, judged, { transport });
   const urls = urlSymbols(target);
 
   return {
-    async makeSide(story: Story, cast: Cast, planned: PlannedCase): Promise<Side> {
+    async makeSide(story: Story, cast: Cast, planned: PlannedCase, beside: Cast = null): Promise<Side> {
       const random = randomOf(seed, planned.scenario, planned.parameters);
-      const as = story.as ?? (story.needs.some((need) => /^(admin|tabulator)\./.test(need)) ? 'admin' : 'user');
+      const as = speakerOf(story);
       const tenant = story.tenant ?? {};
-      if (cast === null) return createOracleSide({ tenant, as, random, target, lacks: lacksOf(story, byName) });
-      if (control === null) throw new Error(`target ${target.name}: expected a control endpoint, got none`);
-      return createEmbeddedSide({
-        control,
-        openDoor: () => open(contract, waits(story, planned.parameters) ? story.exchangeDeadlineMs : EXCHANGE_DEADLINE_MS),
-        openBystanderDoor: () => open(null),
-        backend(name) {
+      const player = cast ?? beside;
+      const names =
+        control === null && player !== null && run !== null
+          ? sharedNames(run.id, [run.part, planned.scenario, planned.parameters, player])
+          : null;
+      if (cast === null)
+        return createOracleSide({ tenant, as, random, target, lacks: lacksOf(story, byName), ...(names !== null && { names }) });
+      const own = names === null ? {} : { ownKeys: names.ownKeys };
+      const patience = waits(story, planned.parameters) ? story.exchangeDeadlineMs : undefined;
+      const options = {
+        openDoor: () => open(contract, { ...own, ...(patience !== undefined && { deadlineMs: patience }) }),
+        openBystanderDoor: () => open(null, own),
+        backend(name: BackendName) {
           const backend = byName.get(name);
           if (backend === undefined) throw new Error(`backend ${name}: expected one of ${[...byName.keys()].join(', ')}`);
           return backend;
         },
         main: 'backend' in cast ? cast.backend : cast.reader,
-        tenant,
         as,
         random,
-        ownClock: !Object.values(cast).includes('quilt3-python'),
         urls,
-      });
+      };
+      if (control !== null)
+        return createEmbeddedSide({ ...options, control, tenant, ownClock: !Object.values(cast).includes('quilt3-python') });
+      if (names === null || run === null)
+        throw new Error(`target ${target.name}: expected a control endpoint or a run with a journal, got neither`);
+      const claims = claimsIn(run.journal, target, run.targetFile);
+      return createDeployedSide({ ...options, target, names, buckets: tenant.buckets ?? 1, claims });
     },
+    sidesHaveNames: control === null,
     async checkStage(planned) {
       const door = open(contract);
       return { target, door, contract, at: planned.parameters, exchanges: () => door.exchanges };

@@ -4,11 +4,16 @@ import type { Door } from '../../backends/wire/door.ts';
 import type { LiveSchema } from '../../backends/wire/introspect.ts';
 import type { Target } from '../../fixtures/target.ts';
 import { askContract, openPreflightDoor, PreflightError } from './contract-of.ts';
+import { askBucketsForWriting } from './preflight-buckets.ts';
 
-/** The live schema of a target whose registry, catalog and S3 all answer as such. Throws PreflightError with a line for each that does not. */
-export async function preflight(target: Target): Promise<LiveSchema> {
+/**
+ * The live schema of a target whose registry, catalog and S3 all answer as such, and whose buckets are fit to write in where cases write in them. Throws
+ * PreflightError with a line for each that is not so.
+ */
+export async function preflight(target: Target, { writesInBuckets = false } = {}): Promise<LiveSchema> {
   await using door = openPreflightDoor(target);
-  const [schema, ...others] = await Promise.allSettled([askContract(door, target), askCatalog(door, target), askS3(door, target)]);
+  const asked = [askCatalog(door, target), askS3(door, target), ...(writesInBuckets ? [askBucketsForWriting(door, target)] : [])];
+  const [schema, ...others] = await Promise.allSettled([askContract(door, target), ...asked]);
   const wrong = [schema, ...others].flatMap((one) => (one.status === 'rejected' ? [one.reason as Error] : []));
   if (schema.status === 'rejected' || wrong.length > 0)
     throw new PreflightError(wrong.map(({ message }) => `target ${target.name}: ${message}`).join('\n'), { cause: wrong[0] });

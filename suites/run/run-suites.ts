@@ -9,12 +9,12 @@ import type { PlannedCase, RunRecord } from '../../reports/result.ts';
 import { createStore, finishStore } from '../../reports/store.ts';
 import { planCases } from '../case/plan.ts';
 import { loadSuite, root, suitePaths } from '../case/suite-files.ts';
-import { loadBackends } from './backends.ts';
+import { BACKENDS, loadBackends } from './backends.ts';
 import { featuresOf } from './features.ts';
 import { preflight } from './preflight.ts';
 import { type Progress, runPlan } from './run-plan.ts';
 import { writeSchema } from './schema-file.ts';
-import { EVERYTHING, NothingSelected, narrowedBy, refuseUnknown, type Selection, whyNothing } from './selection.ts';
+import { EVERYTHING, NothingSelected, narrowedBy, refuseGone, refuseUnknown, type Selection, whyNothing } from './selection.ts';
 
 /** Where stores stand unless told otherwise. */
 export const STORES = join(root, 'reports/out');
@@ -27,6 +27,8 @@ export interface RunOptions extends Selection {
   readonly storesDir: string;
   /** ` --target FILE`, or empty for the embedded target. */
   readonly targetArgument: string;
+  /** Absolute path of the target file; null for the embedded target. */
+  readonly targetFile: string | null;
   readonly signal: AbortSignal;
   progress(progress: Progress): void;
 }
@@ -47,6 +49,8 @@ export async function planRun(
   const files = await Promise.all(suitePaths(selection.suites).map(loadSuite));
   const options = { ...selection, backends, features: featuresOf(target) };
   refuseUnknown(selection.suites, planCases(files, { ...options, ...EVERYTHING }));
+  if (selection.ids !== null && selection.suites.length === 0)
+    refuseGone(selection.ids, planCases(files, { ...options, ...EVERYTHING, backends: await loadBackends(BACKENDS) }));
   const whole = planCases(files, { ...options, shard: null });
   return { plan: selection.shard === null ? whole : planCases(files, options), whole, backends };
 }
@@ -55,13 +59,17 @@ export async function planRun(
 export async function runSuites(target: Target, options: RunOptions): Promise<{ readonly store: string; readonly record: RunRecord }> {
   const { plan, whole, backends } = await planRun(target, options);
   if (plan.length === 0) throw new NothingSelected(whyNothing(options, whole.length));
-  const { introspection } = await preflight(target);
+  // A tenant of a case's own has buckets as they must be.
+  const shared = target.controlUrl === null && target.writes === 'namespace';
+  const writesInBuckets = shared && plan.some(({ unsupported, backend }) => unsupported === null && backend !== null);
+  const { introspection } = await preflight(target, { writesInBuckets });
   const narrowed = narrowedBy(options);
   const startedAt = new Date();
   const record: RunRecord = {
     version: 1,
     runId: options.runId,
     target: target.name,
+    ...(options.targetFile === null ? {} : { targetFile: options.targetFile }),
     subjects: Object.fromEntries(backends.map(({ name, subject }) => [name, target.subjects[name] ?? subject])),
     seed: options.seed,
     shard: options.shard,
@@ -85,6 +93,7 @@ export async function runSuites(target: Target, options: RunOptions): Promise<{ 
     attempt: 1,
     ids: null,
     targetArgument: options.targetArgument,
+    targetFile: options.targetFile,
   };
   const { trouble } = await runPlan(plan, settings, {
     allureDir,

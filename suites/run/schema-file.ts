@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Contract } from '../../schemas/contract.ts';
 import { contractFromIntrospection } from '../../schemas/load-contract.ts';
-import { rootFieldsOf } from '../../schemas/root-fields.ts';
+import { possibleOutcomes, type RootFieldOutcome } from '../../schemas/root-field-outcomes.ts';
 
 const FILE = 'schema.json';
 
@@ -17,7 +17,7 @@ export function readSchema(dir: string, source: string): Contract {
   return contractFromIntrospection(readFileSync(join(dir, FILE), 'utf8'), source);
 }
 
-/** Root fields of Query and Mutation in the store's schema: `Query.packages`. */
-export function rootFieldsIn(dir: string): readonly string[] {
-  return rootFieldsOf(readSchema(dir, join(dir, FILE))).filter((path) => path.split('.').length === 2);
+/** Root fields of the store's schema and the operations below namespaces (`Query.packages`, `Mutation.admin.user.create`), each with the outcomes that it can have. */
+export function rootFieldsIn(dir: string): ReadonlyMap<string, readonly RootFieldOutcome[]> {
+  return possibleOutcomes(readSchema(dir, join(dir, FILE)));
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { samplePlanned } from '../../reports/sample-run.ts';
-import { EVERYTHING, NothingSelected, narrowedBy, refuseUnknown, whyNothing } from './selection.ts';
+import { EVERYTHING, NothingSelected, narrowedBy, refuseGone, refuseUnknown, whyNothing } from './selection.ts';
 
 const planned = [samplePlanned('parity/list-packages/backend:quilt3')];
 
@@ -37,4 +37,10 @@ test('an empty shard is told from an empty selection', () => {
   const selection = { ...EVERYTHING, backends: [], grep: 'x' };
   expect(whyNothing(selection, 0)).toContain('--grep x');
   expect(whyNothing({ ...selection, shard: { index: 2, count: 9 } }, 7)).toContain('shard 2/9 holds none of the 7 cases');
+});
+
+test('ids of an earlier run that are no cases any more are refused by name', () => {
+  const there = [{ id: 'parity/a' }, { id: 'parity/b' }];
+  expect(() => refuseGone(new Set(['parity/a']), there)).not.toThrow();
+  expect(() => refuseGone(new Set(['parity/a', 'parity/renamed']), there)).toThrow(/got 1 that are gone: parity\/renamed/);
 });

@@ -48,6 +48,17 @@ export function refuseUnknown(suites: readonly string[], everything: readonly Pl
   }
 }
 
+/** Throws NothingSelected for ids of an earlier run that are no cases any more, whatever the backend: what was wrong with them is not told by asking the others. */
+export function refuseGone(ids: ReadonlySet<string>, everything: readonly Pick<PlannedCase, 'id'>[]): void {
+  const there = new Set(everything.map(({ id }) => id));
+  const gone = [...ids].filter((id) => !there.has(id)).sort();
+  if (gone.length === 0) return;
+  const some = gone.slice(0, 5).join(', ');
+  throw new NothingSelected(
+    `cases of the earlier run: expected all to be cases still, got ${gone.length} that are gone: ${some}${gone.length > 5 ? '…' : ''}; run everything, or name what is to run`,
+  );
+}
+
 /** Why a selection that names only what there is selects nothing all the same. `whole` is its number of cases before it was sharded. */
 export function whyNothing(selection: Selection, whole: number): string {
   const { shard } = selection;

@@ -12,6 +12,8 @@ export interface RunSettings {
   readonly attempt: number;
   /** ` --target FILE` for the command that reproduces a case; empty for the embedded target. */
   readonly targetArgument: string;
+  /** Absolute path of the target file; null for the embedded target. */
+  readonly targetFile: string | null;
   /** Ids that this group runs; all planned ones when null. */
   readonly ids: readonly string[] | null;
 }

@@ -1,5 +1,6 @@
 /** One vitest worker of a run: knows which cases of a file are planned, runs them, and writes down that they started and how they ended. */
 import { relative } from 'node:path';
+import { openJournal } from '../../reports/journal.ts';
 import { readRecord } from '../../reports/read-store.ts';
 import type { CaseResult, PlannedCase } from '../../reports/result.ts';
 import { openWorkerLog, type WorkerLog } from '../../reports/store.ts';
@@ -41,6 +42,12 @@ async function open(): Promise<Worker> {
     backends,
     contract,
     seed: settings.seed,
+    run: {
+      id: record.runId,
+      part: `${settings.attempt}-${process.pid}`,
+      journal: openJournal(settings.store),
+      targetFile: settings.targetFile,
+    },
     targetArgument: settings.targetArgument,
   });
   const runner: CaseRunner = createCaseRunner(host);

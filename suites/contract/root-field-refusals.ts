@@ -1,0 +1,90 @@
+/** Questions that are refused: an administrator's to an ordinary user, and every other to nobody. */
+import { type Question, refused, refusedToNobody } from './root-field-question.ts';
+
+/** One question for each root field, and operation below a namespace, whose refusal no operation of QuiltOps shows. */
+export const refusals: readonly Question[] = [
+  refused('Query.status', '{ status { __typename } }'),
+  refused('Query.admin', '{ admin { isDefaultRoleSettingDisabled } }'),
+  refused('Query.policies', '{ policies { id } }'),
+  refused('Query.policy', 'query q($id: ID!) { policy(id: $id) { id } }', { id: 'none' }),
+  refused('Query.roles', '{ roles { __typename } }'),
+  refused('Query.role', 'query q($id: ID!) { role(id: $id) { __typename } }', { id: 'none' }),
+  refused('Query.defaultRole', '{ defaultRole { __typename } }'),
+  refused('Mutation.admin', 'mutation { admin { setTabulatorOpenQuery(enabled: true) { tabulatorOpenQuery } } }'),
+  refused('Mutation.bucketAdd', 'mutation { bucketAdd(input: { name: "none", title: "none" }) { __typename } }'),
+  refused('Mutation.bucketUpdate', 'mutation { bucketUpdate(name: "none", input: { title: "none" }) { __typename } }'),
+  refused('Mutation.bucketRemove', 'mutation { bucketRemove(name: "none") { __typename } }'),
+  refused(
+    'Mutation.policyCreateManaged',
+    'mutation { policyCreateManaged(input: { title: "none", permissions: [], roles: [] }) { __typename } }',
+  ),
+  refused(
+    'Mutation.policyCreateUnmanaged',
+    'mutation { policyCreateUnmanaged(input: { title: "none", arn: "none", roles: [] }) { __typename } }',
+  ),
+  refused(
+    'Mutation.policyUpdateManaged',
+    'mutation { policyUpdateManaged(id: "none", input: { title: "none", permissions: [], roles: [] }) { __typename } }',
+  ),
+  refused(
+    'Mutation.policyUpdateUnmanaged',
+    'mutation { policyUpdateUnmanaged(id: "none", input: { title: "none", arn: "none", roles: [] }) { __typename } }',
+  ),
+  refused('Mutation.policyDelete', 'mutation { policyDelete(id: "none") { __typename } }'),
+  refused('Mutation.roleCreateManaged', 'mutation { roleCreateManaged(input: { name: "none", policies: [] }) { __typename } }'),
+  refused('Mutation.roleCreateUnmanaged', 'mutation { roleCreateUnmanaged(input: { name: "none", arn: "none" }) { __typename } }'),
+  refused('Mutation.roleUpdateManaged', 'mutation { roleUpdateManaged(id: "none", input: { name: "none", policies: [] }) { __typename } }'),
+  refused(
+    'Mutation.roleUpdateUnmanaged',
+    'mutation { roleUpdateUnmanaged(id: "none", input: { name: "none", arn: "none" }) { __typename } }',
+  ),
+  refused('Mutation.roleDelete', 'mutation { roleDelete(id: "none") { __typename } }'),
+  refused('Mutation.roleSetDefault', 'mutation { roleSetDefault(id: "none") { __typename } }'),
+  refused('Query.admin.packager', '{ admin { packager { __typename } } }'),
+  refused('Query.admin.packager.eventRules', '{ admin { packager { eventRules { name } } } }'),
+  refused('Query.admin.packager.eventRule', '{ admin { packager { eventRule(name: "ro-crate-manifest") { name } } } }'),
+  refused('Query.admin.apiKeys', '{ admin { apiKeys { __typename } } }'),
+  refused('Query.admin.apiKeys.list', '{ admin { apiKeys { list { id } } } }'),
+  refused('Query.admin.apiKeys.get', '{ admin { apiKeys { get(id: "none") { id } } } }'),
+  refused('Mutation.admin.packager', 'mutation { admin { packager { __typename } } }'),
+  refused(
+    'Mutation.admin.packager.toggleEventRule',
+    'mutation { admin { packager { toggleEventRule(name: "none", enabled: true) { __typename } } } }',
+  ),
+  refused('Mutation.admin.apiKeys', 'mutation { admin { apiKeys { __typename } } }'),
+  refused('Mutation.admin.apiKeys.revoke', 'mutation { admin { apiKeys { revoke(id: "none") { __typename } } } }'),
+
+  refusedToNobody('Query.config', '{ config { __typename } }'),
+  refusedToNobody('Query.subscription', '{ subscription { active } }'),
+  refusedToNobody('Query.potentialCollaborators', '{ potentialCollaborators { username } }'),
+  refusedToNobody(
+    'Query.bucketAccessCounts',
+    'query q($bucket: String!) { bucketAccessCounts(bucket: $bucket, window: 7) { combined { total } } }',
+    { bucket: '{bucket}' },
+  ),
+  refusedToNobody(
+    'Query.objectAccessCounts',
+    'query q($bucket: String!) { objectAccessCounts(bucket: $bucket, key: "none", window: 7) { total } }',
+    { bucket: '{bucket}' },
+  ),
+  refusedToNobody('Query.searchObjects', '{ searchObjects { __typename } }'),
+  refusedToNobody('Query.searchPackages', '{ searchPackages { __typename } }'),
+  refusedToNobody('Query.searchMoreObjects', '{ searchMoreObjects(after: "no cursor") { __typename } }'),
+  refusedToNobody('Query.searchMorePackages', '{ searchMorePackages(after: "no cursor") { __typename } }'),
+  refusedToNobody('Mutation.switchRole', 'mutation { switchRole(roleName: "none") { __typename } }'),
+  refusedToNobody('Mutation.browsingSessionCreate', 'mutation { browsingSessionCreate(scope: "none") { __typename } }'),
+  refusedToNobody('Mutation.browsingSessionRefresh', 'mutation { browsingSessionRefresh(id: "none") { __typename } }'),
+  refusedToNobody('Mutation.browsingSessionDispose', 'mutation { browsingSessionDispose(id: "none") { __typename } }'),
+  refusedToNobody(
+    'Mutation.packagePromote',
+    `mutation q($bucket: String!) { packagePromote(params: { bucket: $bucket, name: "none/none" }, src: { bucket: $bucket, name: "none/none", hash: "${'0'.repeat(64)}" }) { __typename } }`,
+    { bucket: '{bucket}' },
+  ),
+  refusedToNobody(
+    'Mutation.packageRevisionDelete',
+    `mutation q($bucket: String!) { packageRevisionDelete(bucket: $bucket, name: "none/none", hash: "${'0'.repeat(64)}") { __typename } }`,
+    { bucket: '{bucket}' },
+  ),
+  refusedToNobody('Mutation.apiKeyCreate', 'mutation { apiKeyCreate(input: { name: "none" }) { __typename } }'),
+  refusedToNobody('Mutation.apiKeyRevoke', 'mutation { apiKeyRevoke(id: "none") { __typename } }'),
+];

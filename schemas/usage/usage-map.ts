@@ -35,11 +35,17 @@ export interface Sent {
   readonly whole: string;
 }
 
-/** The usage of all documents. Fragments are taken from the document itself, else from its file, else from the tree. */
-export function usageOf(contract: Contract, documents: readonly FoundDocument[]): UsageMap {
+/** The documents, each with the fragments that it needs from others. */
+export function wholeDocuments(documents: readonly FoundDocument[]): readonly Sent[] {
   const bare = documents.map((found): Sent => ({ found, parsed: parseDocument(found.text), whole: found.text }));
   const fragments = indexFragments(bare);
-  const sent = bare.map((one): Sent => ({ ...one, whole: wholeText(one, fragments) }));
+  return bare.map((one) => ({ ...one, whole: wholeText(one, fragments) }));
+}
+
+/** The usage of all documents. Fragments are taken from the document itself, else from its file, else from the tree. */
+export function usageOf(contract: Contract, documents: readonly FoundDocument[]): UsageMap {
+  const sent = wholeDocuments(documents);
+  const fragments = indexFragments(sent);
   const uses = new Map<string, Map<string, Use>>();
   const add = (use: Use) => {
     const known = uses.get(use.coordinate) ?? new Map<string, Use>();

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ProxySummary, SeenFinding } from '../../backends/wire/proxy/proxy-summary.ts';
-import { proxyExitCode, renderProxySummary } from './proxy-report.ts';
+import { proxyExitCode, renderProxyReconciliation, renderProxySummary } from './proxy-report.ts';
 
 const seen: SeenFinding = {
   rule: 'missing-input-field',
@@ -20,6 +20,7 @@ const clean: ProxySummary = {
   refused: 0,
   broken: {},
   findings: [],
+  sent: [],
   notJudged: {},
   troubles: [],
 };
@@ -54,5 +55,21 @@ no whole answer
 
 5 requests: 4 GraphQL, 1 others; 3 documents and 3 answers judged
 4 violations, 2 not judged, exit 1
+`);
+});
+
+test('the reconciliation says both ways what is missing', () => {
+  const text = renderProxyReconciliation({
+    operations: 3,
+    unsourced: [{ key: 'k', operation: 'Mine', count: 4, note: 'exchange 2' }],
+    unsent: [{ operation: 'Old', place: { file: 'a.graphql', line: 1, column: 2 } }],
+  });
+  expect(text).toBe(`sent, but in no source
+      4  Mine (exchange 2)
+
+in source, but never sent
+  a.graphql:1:2  Old
+
+2 of 3 operations in source were sent
 `);
 });

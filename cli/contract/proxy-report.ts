@@ -1,5 +1,8 @@
 /** What a person reads when a proxy ends, and what a script reads: the exit code. */
+
 import type { ProxySummary, SeenFinding } from '../../backends/wire/proxy/proxy-summary.ts';
+import type { Reconciliation } from '../../schemas/reconcile.ts';
+import { placeText } from './diff-text.ts';
 
 /** One line a finding: where, which rule, what. */
 export function renderSeen({ severity, operation, subject, path, rule, message, first }: SeenFinding): string {
@@ -35,6 +38,22 @@ export function renderProxySummary(summary: ProxySummary): string {
     ),
     `${requests} requests: ${graphql} GraphQL, ${requests - graphql} others; ${documents} documents and ${answers} answers judged${refused > 0 ? `, ${refused} refused` : ''}`,
     `${sum([...rules.values()])} violations, ${sum(Object.values(notJudged))} not judged, exit ${proxyExitCode(summary)}`,
+    '',
+  ].join('\n');
+}
+
+/** What clients sent that stands in no source, and what stands in source and was not sent; ends in a newline. */
+export function renderProxyReconciliation({ operations, unsourced, unsent }: Reconciliation): string {
+  return [
+    ...section(
+      'sent, but in no source',
+      unsourced.map(({ operation, count, note }) => `${String(count).padStart(7)}  ${operation} (${note})`),
+    ),
+    ...section(
+      'in source, but never sent',
+      unsent.map(({ operation, place }) => `  ${placeText(place)}  ${operation}`),
+    ),
+    `${operations - unsent.length} of ${operations} operations in source were sent`,
     '',
   ].join('\n');
 }

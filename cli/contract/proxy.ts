@@ -3,10 +3,12 @@ import { once } from 'node:events';
 import { Command } from 'commander';
 import { contractOfText, startClerkThread } from '../../backends/wire/proxy/clerk-thread.ts';
 import { type ContractProxy, openProxy } from '../../backends/wire/proxy/open-proxy.ts';
+import { reconcile } from '../../schemas/reconcile.ts';
 import { UsageError } from '../failure.ts';
 import { interruptible } from '../interrupt.ts';
 import { jsonOption, parseWhole } from '../options.ts';
-import { proxyExitCode, renderProxySummary, renderSeen } from './proxy-report.ts';
+import { graphqlFiles } from './inventory.ts';
+import { proxyExitCode, renderProxyReconciliation, renderProxySummary, renderSeen } from './proxy-report.ts';
 import { readSchemaSource, tokenOf } from './schema-source.ts';
 
 /** Most bytes of a body that is judged, and of all that wait for it: the answers of a package of 10,000 entries are 4 MB. */
@@ -22,6 +24,7 @@ interface Options {
   readonly fail?: true;
   readonly har?: string;
   readonly record?: string;
+  readonly used?: readonly string[];
   readonly json?: true;
 }
 
@@ -38,6 +41,7 @@ export function command(): Command {
     .option('--fail', 'answer what does not fit with an error, in place of forwarding it')
     .option('--har <file>', 'write what went by as an HTTP Archive, without secrets')
     .option('--record <dir>', 'write what went by and what was found as NDJSON, without secrets')
+    .option('--used <path...>', 'sources: the summary says which of their operations were sent, and what was sent besides')
     .addOption(jsonOption())
     .addHelpText('after', '\nExample:\n  npx crosscheck contract proxy --to http://127.0.0.1:8080/graphql --port 4000 --record seen\n')
     .action(async (options: Options) => {
@@ -49,8 +53,12 @@ async function runProxy(options: Options): Promise<number> {
   const to = parseServer(options.to);
   const token = tokenOf(options.tokenEnv);
   const graphql = to.pathname === '/' ? new URL('/graphql', to).href : to.href;
-  const schema = await readSchemaSource(options.schema ?? graphql, token);
+  const schema = await readSchemaSource(options.schema ?? graphql, token).catch((cause: Error) => {
+    const way = options.schema === undefined && cause.name === 'ContractError' ? '; name a schema to judge by: --schema FILE' : '';
+    throw way === '' ? cause : new UsageError(`${cause.message}${way}`, { cause });
+  });
   const contract = contractOfText(schema);
+  const found = options.used === undefined ? null : await graphqlFiles(options.used);
   const say = (text: string) => void process.stderr.write(text);
 
   let proxy: ContractProxy | null = null;
@@ -78,8 +86,9 @@ async function runProxy(options: Options): Promise<number> {
   if (!signal.aborted) await once(signal, 'abort');
   await proxy[Symbol.asyncDispose]();
   const summary = await clerk.end();
-  if (options.json === true) process.stdout.write(`${JSON.stringify({ version: 1, ...summary })}\n`);
-  else process.stdout.write(renderProxySummary(summary));
+  const sources = found === null ? null : reconcile(found.documents, summary.sent);
+  if (options.json === true) process.stdout.write(`${JSON.stringify({ version: 1, ...summary, sources })}\n`);
+  else process.stdout.write(`${sources === null ? '' : `${renderProxyReconciliation(sources)}\n`}${renderProxySummary(summary)}`);
   return proxyExitCode(summary);
 }
 

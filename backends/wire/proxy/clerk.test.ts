@@ -106,7 +106,14 @@ test('a finding is told once, however often it is seen, and counted', () => {
   const wrong = postedExchange({ query: '{ policies { id } }' }, { data: { policies: [{ id: 1 }, { id: 2 }] } });
   expect(clerk.take([wrong])).toMatchObject([{ rule: 'wrong-type', path: 'data.policies.*.id', first: 1 }]);
   expect(clerk.take([{ ...wrong, id: 2 }])).toEqual([]);
-  expect(clerk.summary()).toMatchObject({ requests: 2, documents: 2, answers: 2, findings: [{ count: 4, first: 1 }], notJudged: {} });
+  expect(clerk.summary()).toMatchObject({
+    requests: 2,
+    documents: 2,
+    answers: 2,
+    findings: [{ count: 4, first: 1 }],
+    sent: [{ operation: 'anonymous', count: 2, note: 'exchange 1' }],
+    notJudged: {},
+  });
 });
 
 test('a file that cannot be written is an error at the start', () => {

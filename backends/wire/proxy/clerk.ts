@@ -39,6 +39,7 @@ export function createClerk(contract: Contract, { record, har, secrets }: ClerkS
           const shown: Judgement | null = judgement && {
             ...judgement,
             operation: judgement.operation === null ? null : redactor.text(judgement.operation),
+            asked: judgement.asked.map((one) => ({ ...one, operation: redactor.text(one.operation) })),
             findings: judgement.findings.map((finding) => ({ ...finding, message: redactor.text(finding.message) })),
           };
           news.push(...tally.add(passed, shown));

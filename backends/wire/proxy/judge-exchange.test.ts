@@ -1,5 +1,6 @@
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
+import { documentKey } from '../../../schemas/reconcile.ts';
 import { sampleContract } from '../../../schemas/sample-schema.ts';
 import { judgePassed } from './judge-exchange.ts';
 import { postedExchange, wholeBody } from './judged-proxy.ts';
@@ -25,7 +26,16 @@ describe('what is asked', () => {
     ['gzip', asked(['content-encoding', 'gzip'], gzipSync(JSON.stringify(ASKED)))],
     ['a persisted query with its text', postedExchange({ ...ASKED, extensions: { persistedQuery: { sha256Hash: 'x' } } }, FITS)],
   ])('%s is judged, with its answer', (_what, passed) => {
-    expect(judge(passed)).toEqual({ operation: 'Me', documents: 1, answers: 1, findings: [], notJudged: [] });
+    const key = documentKey(ASKED.query, 'Me');
+    expect(judge(passed)).toMatchObject({
+      operation: 'Me',
+      asked: [{ operation: 'Me' }],
+      documents: 1,
+      answers: 1,
+      findings: [],
+      notJudged: [],
+    });
+    expect([key, documentKey(ASKED.query, null)]).toContain(judge(passed)?.asked[0]?.key);
   });
 
   test.each([

@@ -5,6 +5,7 @@ import { judgeDocument } from '../../../schemas/judge-document.ts';
 import { judgeResponse } from '../../../schemas/judge-response.ts';
 import { judgeVariables } from '../../../schemas/judge-variables.ts';
 import { operationNamed, parseDocument } from '../../../schemas/prepared-document.ts';
+import { documentKey, type SentDocument } from '../../../schemas/reconcile.ts';
 import { isRecord, kindOf } from '../../../schemas/value-kind.ts';
 import type { PassedExchange } from './passed-exchange.ts';
 import { readAnswer } from './read-answer.ts';
@@ -14,6 +15,8 @@ import { type Question, readQuestion } from './read-question.ts';
 export interface Judgement {
   /** Names of the operations, joined by a comma; null when none is known. */
   readonly operation: string | null;
+  /** The documents that were asked, to be held against sources. */
+  readonly asked: readonly Pick<SentDocument, 'key' | 'operation'>[];
   /** Documents that were judged, and answers that were. */
   readonly documents: number;
   readonly answers: number;
@@ -29,7 +32,7 @@ export function judgePassed(contract: Contract, passed: PassedExchange): Judgeme
   if (questions.length === 0) return null;
   const findings: Finding[] = [];
   const notJudged: string[] = [];
-  const names: string[] = [];
+  const sent: Judgement['asked'][number][] = [];
   let [documents, answers] = [0, 0];
   const answered = passed.refused === null ? readAnswer(passed) : null;
   let waiting = 0;
@@ -38,7 +41,7 @@ export function judgePassed(contract: Contract, passed: PassedExchange): Judgeme
       notJudged.push(question.notJudged);
       continue;
     }
-    names.push(nameOf(question));
+    sent.push({ operation: nameOf(question), key: documentKey(question.text, question.operationName) });
     documents++;
     const asked = judgeQuestion(contract, question);
     findings.push(...asked);
@@ -57,7 +60,8 @@ export function judgePassed(contract: Contract, passed: PassedExchange): Judgeme
   }
   if (answered?.kind === 'none' && waiting > 0) notJudged.push(answered.notJudged);
   return {
-    operation: names.length === 0 ? null : [...new Set(names)].join(', '),
+    operation: sent.length === 0 ? null : [...new Set(sent.map(({ operation }) => operation))].join(', '),
+    asked: sent,
     documents,
     answers,
     findings: distinct(findings),

@@ -35,12 +35,16 @@ export interface ContractProxy extends AsyncDisposable {
 
 /** Pooled clients must not meet a connection that is just being closed, so the client closes it. */
 const KEEP_ALIVE_MS = 600_000;
+/** Bytes of the headers of one message: what is too long for a server is its own to say, and few take as much. */
+const HEADERS = 256 * 1024;
+/** A slow upload is no attack here, and what a request must have is for the server to demand. */
+const AS_IT_COMES = { requestTimeout: 0, requireHostHeader: false } as const;
 /** Exchanges under way get as long to end when the proxy does. */
 const ENDING_MS = 1_000;
 
 /** Listens and forwards. Rejects when it cannot listen. */
 export async function openProxy(settings: ProxySettings): Promise<ContractProxy> {
-  const agent = new Agent({ headersTimeout: 0, bodyTimeout: 0, connections: null, allowH2: false });
+  const agent = new Agent({ headersTimeout: 0, bodyTimeout: 0, connections: null, allowH2: false, maxHeaderSize: HEADERS });
   const room = roomOf(settings.roomLimit);
   let last = 0;
   const begin = (request: IncomingMessage, kind: PassedExchange['kind']) => {
@@ -56,7 +60,7 @@ export async function openProxy(settings: ProxySettings): Promise<ContractProxy>
         ...rest,
       });
   };
-  const server = createServer({ requestTimeout: 0, keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
+  const server = createServer({ ...AS_IT_COMES, maxHeaderSize: HEADERS, keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
     const kind = isGraphqlPath(settings.to, request.url ?? '') ? 'graphql' : 'other';
     pass(request, response, { agent, room, settings, kind, end: begin(request, kind) });
   });

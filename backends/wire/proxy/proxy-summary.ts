@@ -1,5 +1,6 @@
 /** What a proxy has seen so far, counted. */
 import type { Finding } from '../../../schemas/finding.ts';
+import type { SentDocument } from '../../../schemas/reconcile.ts';
 import type { Judgement } from './judge-exchange.ts';
 import type { PassedExchange } from './passed-exchange.ts';
 
@@ -24,13 +25,15 @@ export interface ProxySummary {
   readonly broken: Readonly<Record<string, number>>;
   /** Violations first, the most frequent first. */
   readonly findings: readonly SeenFinding[];
+  /** Every document that clients sent, each once, with the exchange that it was first seen in. */
+  readonly sent: readonly SentDocument[];
   /** Reason → how often. */
   readonly notJudged: Readonly<Record<string, number>>;
   /** What went wrong in judging or recording itself. */
   readonly troubles: readonly string[];
 }
 
-/** Most findings told apart; more of them are counted under the rule alone. */
+/** Most findings told apart, and most documents; more findings are counted under the rule alone, more documents not. */
 const MOST = 1000;
 
 export interface Tally {
@@ -45,6 +48,7 @@ export function createTally(): Tally {
   const broken = new Map<string, number>();
   const notJudged = new Map<string, number>();
   const findings = new Map<string, SeenFinding>();
+  const sent = new Map<string, SentDocument>();
   const troubles = new Set<string>();
   return {
     add(passed, judgement) {
@@ -57,6 +61,10 @@ export function createTally(): Tally {
       documents += judgement.documents;
       answers += judgement.answers;
       for (const reason of judgement.notJudged) count(notJudged, reason);
+      for (const { key, operation } of judgement.asked) {
+        const known = sent.get(key) ?? { key, operation, count: 0, note: `exchange ${passed.id}` };
+        if (known.count > 0 || sent.size < MOST) sent.set(key, { ...known, count: known.count + 1 });
+      }
       return judgement.findings.flatMap((finding) => {
         const isNew = see(findings, finding, judgement.operation ?? 'anonymous', passed.id);
         return isNew === null ? [] : [isNew];
@@ -75,6 +83,7 @@ export function createTally(): Tally {
       findings: [...findings.values()].sort(
         (a, b) => Number(a.severity === 'warning') - Number(b.severity === 'warning') || b.count - a.count || a.first - b.first,
       ),
+      sent: [...sent.values()],
       notJudged: Object.fromEntries([...notJudged].sort(([, a], [, b]) => b - a)),
       troubles: [...troubles],
     }),

@@ -43,7 +43,7 @@ const withHeaders = (headers: readonly string[], query = '{ me { name } }', vari
 describe('records', () => {
   test('hold each exchange, what was judged of it and what was found, as a line and as a valid HAR 1.2', () => {
     const { lines, har } = recorded([
-      postedExchange({ query: 'query Me { me { name } }' }, FITS),
+      postedExchange({ query: 'query Me { me { name } }' }, { data: { me: { name: 'ünï' } } }),
       postedExchange({ query: '{ me { nam } }' }, { errors: [{ message: 'm' }] }, { id: 2 }),
       postedExchange(null, null, { id: 3, kind: 'other', response: null, error: 'down' }),
       postedExchange({ query: '{ me { name } }' }, null, {
@@ -118,4 +118,13 @@ test('a finding is told once, however often it is seen, and counted', () => {
 
 test('a file that cannot be written is an error at the start', () => {
   expect(() => createClerk(sampleContract, { record: null, har: '/dev/null/x/y.har', secrets: [] })).toThrow(/ENOTDIR/);
+});
+
+test('what is told shows no secret either', () => {
+  using clerk = createClerk(sampleContract, { record: null, har: null, secrets: ['given-secret-1'] });
+  const query =
+    'mutation($p: [PermissionInput!]!) { policyCreateManaged(input: { title: "", permissions: $p, roles: [] }) { __typename } }';
+  const told = clerk.take([postedExchange({ query, variables: { p: [{ bucket: 'b', level: 'given-secret-1' }] } }, FITS)]);
+  expect(told.map(({ message }) => message)[0]).toContain('got "[redacted]"');
+  expect(JSON.stringify([told, clerk.summary()])).not.toContain('given-secret-1');
 });

@@ -171,7 +171,7 @@ describe('what is answered', () => {
         { ...first, hasNext: true },
         {
           incremental: [
-            { path: ['me'], data: { email: 'e' } },
+            { path: [], data: { me: { email: 'e' } } },
             { path: ['me', 'roles', 1], items: [{ id: 2 }] },
           ],
           hasNext: false,

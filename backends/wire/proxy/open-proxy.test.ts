@@ -31,6 +31,7 @@ describe('what is forwarded', () => {
     expect(heard).toBe(
       `PATCH /a%2Fb/?x=%20&y HTTP/1.1\r\nhost: ${new URL(server.origin).host}\r\nconnection: keep-alive\r\nX-Odd: \xe9\r\nx-TWICE: 1\r\nX-Twice: 2\r\ncontent-length: 7\r\n\r\n{"a":1}`,
     );
+    expect((await proxy.exchange(1)).request.body).toMatchObject({ bytes: 7, kept: { length: 0 } });
   });
 
   test('the answer: status, reason, headers in their order and spelling, body; nothing is added but what is about the connection', async () => {
@@ -104,9 +105,39 @@ describe('what is forwarded', () => {
       'GET /graphql HTTP/1.1\r\nHost: me\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Key: k\r\n\r\nping',
       'echo ping',
     );
-    expect(said).toContain('101 Switching Protocols');
+    expect(said).toMatch(/^HTTP\/1.1 101 Switching Protocols\r\n[\s\S]*\r\n\r\nfirstecho ping$/);
     await proxy.exchange(1);
     expect(proxy.clerk.summary().notJudged).toEqual({ 'a socket of another protocol': 1 });
+  });
+
+  test('an answer after interim ones, and one to a request that names no host', async () => {
+    const interim = 'HTTP/1.1 103 Early Hints\r\nlink: </a>\r\n\r\n';
+    await using server = await rawServer((socket) =>
+      socket.once('data', () => socket.end(`${interim}HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok`)),
+    );
+    await using proxy = await judgedProxy(server.origin);
+    expect(await speakRaw(proxy.url, 'GET /x HTTP/1.1\r\nConnection: close\r\n\r\n')).toMatch(/^HTTP\/1.1 200 OK\r\n[\s\S]*\r\n\r\nok$/);
+  });
+
+  test('no faster than the client reads', async () => {
+    const chunk = Buffer.alloc(1024 * 1024);
+    let written = 0;
+    await using server = await scriptedServer((_request, response) => {
+      const write = () => {
+        while (written < 200 && response.write(chunk)) written++;
+        if (written < 200) response.once('drain', write);
+      };
+      write();
+    });
+    await using proxy = await judgedProxy(server.origin);
+    const answer = await fetch(`${proxy.url}/other`);
+    // Waited for as long as it grows: what fits between the three of us is some 10 MB.
+    for (let before = -1; before !== written; ) {
+      before = written;
+      await new Promise((resolve) => setTimeout(resolve, 300));
+    }
+    expect(written).toBeLessThan(100);
+    await answer.body?.cancel();
   });
 
   test('a large body both ways without keeping it: it is counted as not judged', async () => {

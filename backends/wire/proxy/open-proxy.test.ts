@@ -124,8 +124,7 @@ describe('what is forwarded', () => {
     let written = 0;
     await using server = await scriptedServer((_request, response) => {
       const write = () => {
-        while (written < 200 && response.write(chunk)) written++;
-        if (written < 200) response.once('drain', write);
+        while (written++ < 200) if (!response.write(chunk)) return void response.once('drain', write);
       };
       write();
     });

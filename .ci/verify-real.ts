@@ -8,11 +8,13 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { lyingBystander, parityOnVersitygw } from './real/another-target.ts';
 import { describeOutcomes, type Outcome, runCheck } from './real/check.ts';
+import { coveragePageOpens } from './real/coverage-page.ts';
 import { deployedWorlds, deployedWorldsOnVersitygw } from './real/deployed-worlds.ts';
 import { findingsPage } from './real/findings-page.ts';
 import { generatedLies } from './real/generated-lies.ts';
 import { largePackages } from './real/large-packages.ts';
 import type { Told } from './real/mcp-findings.ts';
+import { mcpThroughProxy } from './real/mcp-through-proxy.ts';
 import { openPythons } from './real/python.ts';
 import { quiltMcp } from './real/quilt-mcp.ts';
 import { quilt3Admin, quilt3Documents, referenceSchema } from './real/quilt3-admin.ts';
@@ -52,6 +54,8 @@ const checks = [
   quiltMcp(pythons, 'remote', (seen) => {
     told['remote'] = seen;
   }),
+  mcpThroughProxy(pythons),
+  coveragePageOpens,
   schemaDrift(pythons),
   s3Referee,
   largePackages,

@@ -4,6 +4,9 @@ import { Command } from 'commander';
 const commands: Readonly<Record<string, () => Promise<{ command(): Command }>>> = {
   scan: () => import('./contract/scan.ts'),
   pull: () => import('./contract/pull.ts'),
+  diff: () => import('./contract/diff.ts'),
+  coverage: () => import('./contract/coverage.ts'),
+  proxy: () => import('./contract/proxy.ts'),
 };
 const asked = commands[process.argv[3] ?? ''];
 // The help of the whole names no subcommands.
@@ -11,7 +14,7 @@ const needed = process.argv[2] !== 'contract' ? [] : asked === undefined ? Objec
 const subcommands = await Promise.all(needed.map((load) => load()));
 
 export function command(): Command {
-  const contract = new Command('contract').description('GraphQL in source against the schema: scan, and pull the schema');
+  const contract = new Command('contract').description('GraphQL documents and exchanges against the live schema');
   for (const subcommand of subcommands) contract.addCommand(subcommand.command().exitOverride());
   return contract;
 }

@@ -8,9 +8,11 @@ import { writeHtml } from '../reports/html.ts';
 import { toJson } from '../reports/json.ts';
 import { toJunit } from '../reports/junit.ts';
 import { compareWithPrevious, recordVerdicts } from '../reports/previous-run.ts';
+import { renderReconciliation } from '../reports/reconciliation-table.ts';
 import { renderSummary } from '../reports/summary.ts';
 import { type JudgedRun, judgeRun } from '../suites/run/judge-run.ts';
 import { rootFieldsIn } from '../suites/run/schema-file.ts';
+import { reconcileRun } from './reconcile-run.ts';
 
 export interface ReportOptions {
   /** Where the stores of earlier runs stand, to say what is new. */
@@ -53,6 +55,7 @@ export async function writeReport(stores: readonly string[], options: ReportOpti
   if (options.tables) {
     out.write(`${renderOutcomes(judged, text)}\n`);
     out.write(`${renderRootFields(judged, rootFieldsIn(stores[0] ?? dir), text)}\n`);
+    out.write(`${renderReconciliation(await reconcileRun(record, judged), text)}\n`);
   }
   out.write(renderSummary(record, judged, { ...text, since, previousRunId, report, troubles }));
   if (options.json) process.stdout.write(`${JSON.stringify(json)}\n`);

@@ -14,6 +14,8 @@ const SHORTEST_SECRET = 8;
 export interface Redactor {
   /** A value that `text`, `json`, `headers` and `url` take out from now on, also in its JSON, URL, XML and base64 spellings; ignored below 8 characters. True when it is new. */
   learn(value: string): boolean;
+  /** Learns every string that stands under a secret name in a JSON value. True when one is new. */
+  learnFrom(value: unknown): boolean;
   /** Any text: JSON, XML, a form, a header line, a message; cut JSON too. */
   text(text: string): string;
   /** A copy of a JSON value: strings under secret names and learnt values replaced. */
@@ -80,16 +82,27 @@ export function createRedactor(): Redactor {
     );
   };
 
+  const learn = (value: string): boolean => {
+    if (value.length < SHORTEST_SECRET || secrets.has(value)) return false;
+    secrets.set(value, knownSecret(value));
+    // A longer secret may hold a shorter one; it goes first, so that nothing of it stays.
+    const sorted = [...secrets].sort(([one], [other]) => other.length - one.length);
+    secrets.clear();
+    for (const [known, secret] of sorted) secrets.set(known, secret);
+    return true;
+  };
+
+  const learnFrom = (value: unknown): boolean => {
+    if (Array.isArray(value)) return value.map(learnFrom).includes(true);
+    if (value === null || typeof value !== 'object') return false;
+    return Object.entries(value)
+      .map(([name, member]) => (typeof member === 'string' ? isSecretName(name) && learn(member) : learnFrom(member)))
+      .includes(true);
+  };
+
   return {
-    learn(value) {
-      if (value.length < SHORTEST_SECRET || secrets.has(value)) return false;
-      secrets.set(value, knownSecret(value));
-      // A longer secret may hold a shorter one; it goes first, so that nothing of it stays.
-      const sorted = [...secrets].sort(([one], [other]) => other.length - one.length);
-      secrets.clear();
-      for (const [known, secret] of sorted) secrets.set(known, secret);
-      return true;
-    },
+    learn,
+    learnFrom,
     text,
     json: <T>(value: T) => json(value) as T,
     headers: (headers) =>

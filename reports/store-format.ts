@@ -61,6 +61,7 @@ export const caseResultSchema: z.ZodType<CaseResult> = z.looseObject({
   steps: z.array(step),
   exchanges: z.array(z.unknown()),
   calls: counts,
+  documents: z.exactOptional(counts),
   observed: z.record(z.string(), counts),
   rootFields: counts,
   reproduce: z.string(),

@@ -12,7 +12,7 @@ import { type McpClient, startHttpServer, startStdioServer } from './mcp-client.
 import { judgeTold, type Told } from './mcp-findings.ts';
 import { READ, type Stage, type StoryCall } from './mcp-stage.ts';
 import { story } from './mcp-story.ts';
-import { type OriginProxy, openOriginProxy } from './origin-proxy.ts';
+import { type OriginProxy, openOriginProxy, type SeenGraphql } from './origin-proxy.ts';
 import { type Pythons, QUILT_MCP } from './python.ts';
 import type { Room } from './room.ts';
 
@@ -31,19 +31,28 @@ export const quiltMcp = (pythons: Pythons, mode: Mode, keep: (told: readonly Tol
   },
 });
 
-/** Tells the whole story to a server of its own on a target of its own. */
+/** Something more that is put before the registry, on the way that the server takes. */
+export interface Interposed extends AsyncDisposable {
+  /** Where the registry is reached by way of it. */
+  readonly url: string;
+}
+
+/** Tells the whole story to a server of its own on a target of its own; `interpose` is given the registry's URL and an ordinary token. */
 export async function tellStory(
   pythons: Pythons,
   mode: Mode,
   room: Room,
-): Promise<{ readonly told: readonly Told[]; readonly tools: number }> {
+  interpose?: (registryUrl: string, token: string) => Promise<Interposed>,
+): Promise<{ readonly told: readonly Told[]; readonly tools: number; readonly early: readonly SeenGraphql[] }> {
   const python = await pythons.with(QUILT_MCP, room);
   await using embedded = await openEmbedded([], { buckets: 2 });
   const { line } = embedded;
   const { contract } = await contractOf(targetOfLine(line));
   await using proxy = await openOriginProxy([line.registryUrl, line.graphqlUrl, line.catalogUrl], { contract });
-  await using client = await startServer(python, mode, room, embedded, proxy);
-  proxy.takeSeen();
+  const registryUrl = proxy.via(line.registryUrl);
+  await using before = interpose === undefined ? null : await interpose(registryUrl, line.tokens.user);
+  await using client = await startServer(python, mode, room, embedded, proxy, before?.url ?? registryUrl);
+  const early = proxy.takeSeen();
   const stage: Stage = {
     line,
     truth: await embedded.ours('quilt3', 'admin'),
@@ -74,7 +83,7 @@ export async function tellStory(
     room.say(`   ${call.id}: ${wrong.length === 0 ? 'ok' : wrong.join('\n      ').slice(0, 1500)}\n`);
     told.push({ id: call.id, tool: call.tool, parameters, answer: value, graphql, wrong });
   }
-  return { told, tools: client.tools.length };
+  return { told, tools: client.tools.length, early };
 }
 
 /** What is wrong with the answer or the effect; an answer without what the effect needs is wrong too. */
@@ -94,7 +103,14 @@ async function effectOf(call: StoryCall, isError: boolean, value: unknown, stage
   }
 }
 
-async function startServer(python: string, mode: Mode, room: Room, { line, tenant }: Embedded, proxy: OriginProxy): Promise<McpClient> {
+async function startServer(
+  python: string,
+  mode: Mode,
+  room: Room,
+  { line, tenant }: Embedded,
+  proxy: OriginProxy,
+  registryUrl: string,
+): Promise<McpClient> {
   const command = [join(dirname(python), 'quilt-mcp'), '--deployment', mode, '--skip-banner'] as const;
   const env: Record<string, string> = {
     ...room.env,
@@ -116,7 +132,7 @@ async function startServer(python: string, mode: Mode, room: Room, { line, tenan
   const origin = `http://127.0.0.1:${port}`;
   const platform = {
     QUILT_CATALOG_URL: proxy.via(line.catalogUrl),
-    QUILT_REGISTRY_URL: proxy.via(line.registryUrl),
+    QUILT_REGISTRY_URL: registryUrl,
     FASTMCP_HOST: '127.0.0.1',
     FASTMCP_PORT: String(port),
   };

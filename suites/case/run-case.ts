@@ -4,6 +4,7 @@ import type { Exchange } from '../../backends/wire/exchange.ts';
 import type { CaseResult, ContractFinding, Difference, PlannedCase, Step } from '../../reports/result.ts';
 import type { Check, CheckStage } from './check.ts';
 import { agreeRuns, compareRuns } from './compare.ts';
+import { countDocuments } from './count-documents.ts';
 import type { Observation, Run } from './observation.ts';
 import { redactorOf } from './redact-run.ts';
 import type { Cast, Side, Story } from './side.ts';
@@ -154,6 +155,7 @@ async function runStory(
     steps: sides.flatMap(({ run }) => run.observations.map((observation) => stepOf(run, secrets.redact(observation)))),
     // An agreement looks at what its two sides did already; their own cases count the calls.
     calls: isAgree ? {} : countCalls(a.exchanges),
+    documents: isAgree ? {} : countDocuments(a.exchanges),
     observed: isAgree ? {} : countOutcomes(a.run),
     rootFields: isAgree ? {} : host.rootFields(a.exchanges),
   };
@@ -202,7 +204,7 @@ async function runCheck(host: Host, check: Check, planned: PlannedCase): Promise
   const stage = await host.checkStage(planned);
   const statements = await check.ask(stage);
   const exchanges = stage.exchanges();
-  const facts = { ...empty, calls: countCalls(exchanges), rootFields: host.rootFields(exchanges) };
+  const facts = { ...empty, calls: countCalls(exchanges), documents: countDocuments(exchanges), rootFields: host.rootFields(exchanges) };
   if (statements.length === 0)
     return { ...facts, verdict: 'broken', message: 'the check stated nothing: expected at least one statement, got none', exchanges };
   const wrong = statements.filter(({ expected, got }) => expected !== got);

@@ -155,7 +155,8 @@ export const badTargets: RealCheck = {
 export const deadTarget: RealCheck = {
   name: 'a target that dies in mid-run costs seconds',
   async run(room) {
-    await using child = await startEmbeddedChild();
+    // It is killed, so its folder has to stand where the room goes.
+    await using child = await startEmbeddedChild(['--data', room.dir]);
     const { document, env } = documentOf(child.line);
     const file = join(room.dir, 'target.yaml');
     writeFileSync(file, stringify(document));

@@ -115,7 +115,9 @@ export class Collector implements Recorder {
       const worlds = worldsOf(text.text);
       if (worlds === null) continue;
       for (const world of worlds) {
-        if (shapeOf(world.variant) === null && !(passed.sure && mayGoOn(world.variant))) continue;
+        const shape = shapeOf(world.variant);
+        if (shape === null && !(passed.sure && mayGoOn(world.variant))) continue;
+        if (shape === 'told' && !passed.likely) continue;
         const ways = new Map([...decisions, ...world.decisions]);
         const key = textKey(text.origin, world.variant);
         const uses = this.#uses.get(key) ?? [];

@@ -13,8 +13,8 @@ import { childrenOf, parsePython, sourceOf, visit } from './syntax.ts';
 const NOTHING: Found = { documents: [], unresolved: [], comparisons: [] };
 /** Longest file that is read: about ten seconds on a slow machine. Generated clients of the largest schemas stay below a tenth of it. */
 const MOST_UNITS = 4_000_000;
-/** Units of function bodies that may be read for one file because they are called. */
-const MOST_STEPS = 20_000_000;
+/** Units of function bodies that may be read for one file because they are called, and four times its own length. */
+const MOST_STEPS = 500_000;
 
 /** Every GraphQL document of a Python file, what is GraphQL and cannot be read, and the names that `__typename` is compared with (C-07). */
 export const findInPython: Finder = (file, tree) => {
@@ -43,7 +43,7 @@ export const findInPython: Finder = (file, tree) => {
 };
 
 function read(file: SourceFile, root: SyntaxNode, tree: Tree, collector: Collector): void {
-  Object.assign(session, { tree, recorder: collector, steps: MOST_STEPS, probe: null });
+  Object.assign(session, { tree, recorder: collector, steps: MOST_STEPS + 4 * file.text.length, probe: null });
   session.modules.clear();
   session.sound.clear();
   session.calling.clear();

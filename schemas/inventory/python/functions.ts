@@ -20,7 +20,7 @@ import {
 } from './value.ts';
 
 /** Most calls that are followed one in the other. */
-const MOST_CALLS = 6;
+const MOST_CALLS = 5;
 
 export interface Parameter {
   readonly name: string;

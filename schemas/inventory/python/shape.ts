@@ -61,7 +61,7 @@ function openShape(variant: Variant, word: string | undefined): Shape {
   for (const stand of [HOLE, '', `${HOLE}: ${HOLE}`, `${HOLE} { ${HOLE} }`, `$${HOLE}: Int`, `} ${HOLE} {`]) {
     const text = variant.map((one) => (isUnknown(one) ? stand : one.text)).join('');
     if (errorIn(text) !== null) continue;
-    if (word === undefined) return nests(known) ? 'sent' : 'told';
+    if (word === undefined) return 'told';
     // A name of its own must be selected: `query {a} {b}` with holes for both is a message.
     return /\{[\s,]*(#[^\n]*\s*)*(\w|\.\.\.)/.test(known) || /\n/.test(known) ? 'sent' : 'told';
   }

@@ -16,6 +16,8 @@ export interface Passed {
   readonly operationName: Value | null;
   /** How sure it is that this is for GraphQL even when nothing is known of the text. */
   readonly sure: boolean;
+  /** Whether a bare selection, which may be a template or JSON, is a document here. */
+  readonly likely: boolean;
 }
 
 /** Calls that take nothing but GraphQL. */
@@ -24,6 +26,7 @@ const TAKES_GRAPHQL =
 const BUILDS = /^_*(build|make|create|get|parse|format|is|has|validate|load|read|to|from|check|escape|print|render|log|strip|clean)_/i;
 /** Calls that take documents among other things: the text must look like one. */
 const MAY_TAKE = /execute|query|mutat|request|subscri|fetch|run|send|post|call|graphql|gql|invoke|perform|submit|^_?(q|m)$|^put$|open$/i;
+const FOR_DOCUMENTS = /execute|graphql|gql|query|mutat|subscri/i;
 const DOCUMENT_NAMED =
   /^(query|document|mutation|subscription|request|request_string|source|doc|gql|graphql|operation|statement|query_string|graphql_query|q)$/;
 const VARIABLES_NAMED = /^(variables|variable_values|variableValues|params|vars|variable|query_variables|gql_variables|graphql_variables)$/;
@@ -49,7 +52,13 @@ export function passedBy(call: SeenCall, frame: Frame): readonly Passed[] {
     // A document with a dictionary beside it goes to whoever it is given to.
     if (!taken && (beside === undefined || !isSent(arg.value, call.name))) continue;
     const operation = call.args.find((one) => one !== arg && NAME_NAMED.test(names.get(one) ?? ''));
-    passed.push({ document: arg.value, variables: beside?.value ?? null, operationName: operation?.value ?? null, sure: own });
+    passed.push({
+      document: arg.value,
+      variables: beside?.value ?? null,
+      operationName: operation?.value ?? null,
+      sure: own,
+      likely: own || FOR_DOCUMENTS.test(call.name),
+    });
   }
   const sure = takesGraphql || /graphql|gql/i.test(sourceOf(frame.file, call.node).slice(0, 200));
   if (takesGraphql || MAY_TAKE.test(call.name)) for (const arg of call.args) passed.push(...payloadsIn(arg.value, state, sure));
@@ -93,6 +102,7 @@ export function payloadsIn(value: Value, state: State, sure = false): readonly P
       variables: variables?.value ?? null,
       operationName: operation?.value ?? null,
       sure: sure || variables !== undefined || operation !== undefined,
+      likely: true,
     });
   }
   return passed;

@@ -1,10 +1,11 @@
 /** Statements, in the order in which a program runs them. */
 import type { SyntaxNode } from '@lezer/common';
 import type { Branch } from '../text-value.ts';
+import { branchFor } from './branches.ts';
 import { comparePattern } from './comparisons.ts';
 import { assign, defineClass, defineFunction, deleteStatement, importStatement, update } from './definitions.ts';
 import { sequence } from './displays.ts';
-import { branchFor, evaluate, isExpression } from './expressions.ts';
+import { evaluate, isExpression } from './expressions.ts';
 import type { Frame } from './frame.ts';
 import { forStatement, whileStatement } from './loops.ts';
 import type { State } from './state.ts';

@@ -116,7 +116,9 @@ export function later(file: SourceFile, at: number, what: string, make: () => Va
 export function alternativesOf(value: Value, most = 64): Exclude<Value, { kind: 'later' | 'choice' }>[] {
   const found: Exclude<Value, { kind: 'later' | 'choice' }>[] = [];
   const waiting: Value[] = [value];
-  for (let one = waiting.pop(); one !== undefined && found.length < most; one = waiting.pop()) {
+  let looked = 0;
+  for (let one = waiting.pop(); one !== undefined && found.length < most && looked < 400; one = waiting.pop()) {
+    looked++;
     const now = forced(one);
     if (now.kind === 'choice') waiting.push(...now.of.toReversed());
     else found.push(now);

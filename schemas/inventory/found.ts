@@ -25,6 +25,8 @@ export interface FoundDocument {
   /** Which of several texts that one expression can be, from 1; null when it can be one only. */
   readonly variant: number | null;
   readonly variables: readonly SeenVariables[];
+  /** Nothing but its shape says that it is a document: another file may show it to be a part of a larger text (`Found.accounted`). */
+  readonly byShape?: true;
 }
 
 /** Something that is GraphQL, or goes where GraphQL goes, and whose text is not known. */
@@ -46,6 +48,11 @@ export interface Found {
   readonly documents: readonly FoundDocument[];
   readonly unresolved: readonly Unresolved[];
   readonly comparisons: readonly TypenameComparison[];
+  /**
+   * Places in other files of expressions that are parts of this file's documents. What was found there by shape alone is no document of its own, and
+   * what was unresolved there for want of a caller has found one. `mergeFound` applies them.
+   */
+  readonly accounted?: readonly Place[];
 }
 
 /** How a finder gets at other files of the tree: text by path, or null when there is none; the same object each time. */

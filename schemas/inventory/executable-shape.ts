@@ -87,9 +87,19 @@ function triesToBe(body: string, opened: RegExpExecArray | null): boolean {
   )
     return false;
   if (sign === '{' && !/[_A-Za-z.#}{(]/.test(next)) return false;
-  const depth = depthOfError(body);
-  // A mistake inside of brackets, or a bracket too many; what follows a whole definition on its line is prose.
-  return depth !== 0 || /[\n\r][\s\S]*\{[\s\S]*[\n\r]/.test(body);
+  if (/[\n\r]/.test(body.trim())) return depthOfError(body) !== 0 || /[\n\r][\s\S]*\{[\s\S]*[\n\r]/.test(body);
+  // On one line, what follows the selection is another definition, a bracket too many, or prose.
+  return depthOfError(body) !== 0 && /^\s*(?:$|\}|#|(?:query|mutation|subscription|fragment)\b)/.test(afterSelection(body));
+}
+
+/** What stands behind the first selection of a text; nothing when it does not end. */
+function afterSelection(body: string): string {
+  let depth = 0;
+  for (const { 0: sign, index } of body.matchAll(/"(?:[^"\\\n]|\\.)*"|[{}]/g)) {
+    if (sign === '{') depth++;
+    else if (sign === '}' && --depth === 0) return body.slice(index + 1);
+  }
+  return '';
 }
 
 /** How deep in brackets a text stops to be GraphQL. */

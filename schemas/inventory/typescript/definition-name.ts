@@ -9,13 +9,25 @@ import { isFunction, keyName, parentOf } from './bindings.ts';
 export function definitionName(node: Node): string {
   const names: { readonly name: string; readonly local: boolean }[] = [];
   for (let one: Node | null = node; one !== null; one = parentOf(one)) {
-    const name = nameOf(one);
+    const name = isArgument(one) ? null : nameOf(one);
     if (name !== null) names.unshift({ name, local: !isDefinition(one) });
   }
   const last = names.findLastIndex(({ local }) => !local);
   const insideFunction = names.slice(0, last + 1).filter(({ local }, index) => !local || index < last);
   const path = last >= 0 && !isClassOnly(node) ? insideFunction : names;
   return path.map(({ name }) => name).join('.') || '<module>';
+}
+
+/** A key of an object that is handed to a call says nothing of where it is; `Object.freeze` hands it back. */
+function isArgument(node: Node): boolean {
+  if (node.type !== 'Property' || isFunction(node.value)) return false;
+  for (let one: Node | null = parentOf(node); one !== null; one = parentOf(one)) {
+    const up = parentOf(one);
+    if (up?.type === 'CallExpression')
+      return !(up.callee.type === 'MemberExpression' && up.callee.object.type === 'Identifier' && up.callee.object.name === 'Object');
+    if (up?.type !== 'Property' && !/^(?:Object|TS\w+)Expression$/.test(one.type)) return false;
+  }
+  return false;
 }
 
 /** Whether no named function stands around, so that variables and keys are the best name. */

@@ -56,8 +56,11 @@ class Finding {
     const unresolved: Unresolved[] = [...links.unresolved];
     for (const one of made.values()) {
       const certain = marked.has(one.node as never) || sent.has(one.node);
-      if (!certain && accounted.here.has(one.node)) continue;
+      const isPart = accounted.here.has(one.node) && !this.#maker.usedAsIs.has(one.node);
+      if (!certain && isPart) continue;
       const shown = this.#shown(one, links.documents.get(one) ?? [], certain);
+      // What its callers give is said where they call.
+      if (isPart) shown.unresolved = shown.unresolved.filter(({ reason }) => reason !== 'parameter');
       documents.push(...shown.documents);
       unresolved.push(...shown.unresolved);
     }
@@ -109,7 +112,7 @@ class Finding {
         seen.add(run);
         const names = run.file === this.#names.tree.file ? this.#names : moduleOf(run.file);
         const root = names === null ? null : innermostRoot(names, run.at);
-        if (names === null || root === null || root === one.node || rootsOf(names).marked.has(root)) continue;
+        if (names === null || root === null || root === one.node) continue;
         if (names === this.#names) here.add(root);
         else {
           const place = run.file.placeOf(root.start);

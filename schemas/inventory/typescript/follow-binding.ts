@@ -1,7 +1,7 @@
 /** From a name to what it was given. */
 import type { Node } from 'oxc-parser';
 import { unknown } from '../text-value.ts';
-import { type Binding, parentOf, patternOf, type Step } from './bindings.ts';
+import { type Binding, keyName, parentOf, patternOf, type Step } from './bindings.ts';
 import { memberOf } from './members.ts';
 import { moduleOf, resolveModule } from './modules.ts';
 import { bounded, reachExport, reachModule, unknownAt } from './reach.ts';
@@ -71,18 +71,27 @@ function defaulted(reader: Reader, binding: Binding, use: Spot): readonly Reache
 /** What a pattern takes out of values. */
 function taken(reader: Reader, from: readonly Reached[], steps: readonly Step[], use: Spot): readonly Reached[] {
   let values = from;
-  for (const step of steps) {
+  for (const [index, step] of steps.entries()) {
     if ('default' in step) {
       values = values.flatMap((one) => (isAbsent(one) ? reader.reach(spotAt(step.default, use)) : [one]));
     } else if ('rest' in step) {
       values = [unknownAt(use, 'attribute')];
     } else {
       const key = 'key' in step ? step.key : String(step.index);
-      values = values.flatMap((one) => memberOf(reader, one, key, use));
+      const next = steps[index + 1];
+      values = values.flatMap((one) =>
+        next !== undefined && 'default' in next && lacks(one, key) ? [spotAt(undefinedNode, use)] : memberOf(reader, one, key, use),
+      );
     }
   }
   return bounded(use, values);
 }
+
+/** Whether an object is written out and has no such member. */
+const lacks = (one: Reached, key: string): boolean =>
+  one.kind === 'spot' &&
+  one.node.type === 'ObjectExpression' &&
+  one.node.properties.every((property) => property.type === 'Property' && !property.computed && keyName(property.key, false) !== key);
 
 const isAbsent = (one: Reached): boolean =>
   (one.kind === 'spot' && one.node.type === 'Identifier' && one.node.name === 'undefined') ||

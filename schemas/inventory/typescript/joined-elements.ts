@@ -11,7 +11,12 @@ import { textOfReached } from './written-variable.ts';
 export function joinedElements(reader: Reader, of: Spot, separator: Spot | null, call: Spot): TextValue {
   const elements = elementsOf(reader, of);
   if (elements === null) {
-    const [only] = reader.reach(of);
+    let list: Node = unwrapped(of.node);
+    while (list.type === 'CallExpression' && unwrapped(list.callee).type === 'MemberExpression') {
+      const callee = unwrapped(list.callee);
+      list = callee.type === 'MemberExpression' ? unwrapped(callee.object) : list;
+    }
+    const [only] = reader.reach(spotAt(list, of));
     return only?.kind === 'unknown' ? only : unknownAt(call, 'call');
   }
   const between: TextValue =

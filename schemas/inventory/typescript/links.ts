@@ -12,9 +12,10 @@ import { seenValueOf } from './evaluate-value.ts';
 import { unresolvedAt } from './find-in-typescript.ts';
 import { isGraphql, type Made, type Maker } from './made-text.ts';
 import { memberOf } from './members.ts';
-import { frameOf, unwrapped } from './reach.ts';
+import { frameOf, unknownAt, unwrapped } from './reach.ts';
 import { type Reached, Reader, type Spot, spotAt } from './reader.ts';
 import { rootsOf } from './roots.ts';
+import { marksGraphql, nameOfTag } from './tags.ts';
 
 export interface Links {
   /** Documents that are handed to something, with the variables of each call; those of other files among them. */
@@ -31,6 +32,19 @@ export function linksIn(maker: Maker, names: Names): Links {
   for (const node of rootsOf(names).marked) linking.marked(node);
   for (const node of names.tree.nodes) if (node.type === 'CallExpression') linking.wrapped(node);
   return linking;
+}
+
+/** What `gql(text)`, `parse(text)` or `new TypedDocumentString(text)` is given. */
+function givenTo({ node, names, frame }: Spot): Spot | null {
+  if (node.type !== 'CallExpression' && node.type !== 'NewExpression') return null;
+  const name = nameOfTag(node.callee);
+  const [first] = node.arguments;
+  if (first === undefined || first.type === 'SpreadElement') return null;
+  const hands =
+    node.type === 'NewExpression'
+      ? name === 'TypedDocumentString'
+      : marksGraphql(node.callee, names) || /^(?:parse|print|String)$/.test(name ?? '');
+  return hands ? spotAt(first, { names, frame }) : null;
 }
 
 class Linking implements Links {
@@ -106,8 +120,17 @@ class Linking implements Links {
       return;
     }
     if (origin.kind !== 'spot') return;
+    const given = givenTo(origin);
+    if (given !== null) {
+      for (const one of this.#originsOf(given)) this.#link(one, demand, document, variables);
+      return;
+    }
     const made = this.#madeAt(origin, demand);
-    if (made === null) return;
+    if (made === null) {
+      if (origin.node.type === 'CallExpression' && this.#maker.isReference(origin.node, origin.names))
+        this.#untold(unknownAt(origin, 'call'), demand, document);
+      return;
+    }
     const known = this.documents.get(made) ?? [];
     known.push(
       ...variables.filter(

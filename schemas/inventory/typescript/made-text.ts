@@ -3,12 +3,12 @@ import type { Node } from 'oxc-parser';
 import { type Shape, shapeOf, shapeOfMarked } from '../executable-shape.ts';
 import { beginningOf as beginning, firstVariant, sizeOf } from '../text-size.ts';
 import { choice, isUnknown, type Run, type TextValue, type Unknown, unknown, type Variant, variantsOf } from '../text-value.ts';
-import { bindingAt, isFunction, type Names } from './bindings.ts';
+import { bindingAt, isFunction, type Names, parentOf } from './bindings.ts';
 import { bodyOf } from './function-body.ts';
 import { unwrapped } from './reach.ts';
 import { type Reader, type Spot, sourceOf, spotAt } from './reader.ts';
 import { rootsOf } from './roots.ts';
-import { marksGraphql } from './tags.ts';
+import { marksGraphql, nameOfTag, takesOffIndent } from './tags.ts';
 import { textOfReached, valueOfWritten } from './written-variable.ts';
 
 /** Longest text that is read as one document. */
@@ -35,6 +35,9 @@ export class Maker {
   readonly #made = new Map<Node, Made | null>();
   readonly #demanded = new Map<Node, Made | null>();
 
+  /** What functions give back that are called without changing it. */
+  readonly usedAsIs = new Set<Node>();
+
   constructor(reader: Reader) {
     this.reader = reader;
   }
@@ -53,7 +56,7 @@ export class Maker {
 
   #read(node: Node, names: Names, marked: boolean): Made | null {
     if (!marked && !mayBegin(node)) return null;
-    const spot = spotAt(node, { names, frame: null });
+    const spot = spotAt(withFragments(node, names), { names, frame: null });
     const value = node.type === 'VariableDeclarator' ? this.#written(spot) : this.reader.textOf(spot);
     const shape = marked ? shapeOfMarked : shapeOf;
     const at = node.type === 'VariableDeclarator' ? beginningOf(value, node, names) : node.start;
@@ -112,7 +115,13 @@ export class Maker {
     const callee = unwrapped(call.callee);
     if (callee.type !== 'Identifier' && callee.type !== 'MemberExpression') return false;
     const functions = this.reader.reach(spotAt(callee, at)).filter((one): one is Spot => one.kind === 'spot' && isFunction(one.node));
-    if (functions.length === 0) return false;
+    // A call that is not read makes nothing that is known; one of a text's own methods makes another text.
+    if (functions.length === 0)
+      return (
+        !(callee.type === 'MemberExpression' && makesText.test(nameOfTag(callee) ?? '')) &&
+        !takesOffIndent(nameOfTag(callee)) &&
+        nameOfTag(callee) !== 'String'
+      );
     const unbound = functions.flatMap((fn) =>
       (isFunction(fn.node) ? bodyOf(fn.node).returns : []).map((one) => this.reader.textOf(spotAt(one, { names: fn.names, frame: null }))),
     );
@@ -120,13 +129,25 @@ export class Maker {
     const bound = this.reader.textOf(at);
     if (sizeOf(all) > LONGEST || sizeOf(bound) > LONGEST) return false;
     const texts = new Set((variantsOf(all) ?? []).map(keyOf));
-    return (variantsOf(bound) ?? [[]]).every(
+    const plain = (variantsOf(bound) ?? [[]]).every(
       (variant) => texts.has(keyOf(variant)) && !variant.some((one) => isUnknown(one) && one.reason === 'parameter' && variant.length > 1),
     );
+    if (plain)
+      for (const fn of functions) for (const one of isFunction(fn.node) ? bodyOf(fn.node).returns : []) this.usedAsIs.add(unwrapped(one));
+    return plain;
   }
 }
 
+const makesText = /^(?:join|concat|replace|replaceAll|repeat|slice|substring|toLowerCase|toUpperCase|padStart|padEnd)$/;
+
 const keyOf = (variant: Variant): string => variant.map((one) => (isUnknown(one) ? `\0${one.reason}` : one.text)).join('');
+
+/** gql.tada's graphql() takes the fragments of a document beside it; the call is what makes the text. */
+function withFragments(node: Node, names: Names): Node {
+  const call = parentOf(node);
+  const isCall = call?.type === 'CallExpression' && call.arguments[0] === node && call.arguments[1]?.type === 'ArrayExpression';
+  return isCall && marksGraphql(call.callee, names) ? call : node;
+}
 
 /** Whether the beginning of an expression's own text rules GraphQL out, so that the rest need not be read. */
 function mayBegin(node: Node): boolean {

@@ -204,8 +204,8 @@ export function reachExport(
   }
   // A CommonJS module's whole value is its default; a member of it may be meant.
   const whole = named.get('default');
-  if (whole?.kind === 'node' && whole.node.type === 'ObjectExpression') {
-    const members = memberOf(reader, spotAt(whole.node, here), name, spot);
+  if (whole?.kind === 'node' && name !== 'default') {
+    const members = reader.reach(spotAt(whole.node, here)).flatMap((one) => memberOf(reader, one, name, spot));
     if (members.some((one) => one.kind !== 'unknown')) return members;
   }
   return null;

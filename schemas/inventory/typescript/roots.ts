@@ -95,7 +95,16 @@ function isValue(node: Node): boolean {
       return parent.value === node || parent.computed;
     case 'PropertyDefinition':
       return parent.value === node;
+    case 'TSEnumMember':
+      return parent.initializer === node;
+    case 'JSXAttribute':
+      return parent.name.type === 'JSXIdentifier' && /^(?:query|mutation|subscription|document)$/.test(parent.name.name);
     case 'MemberExpression':
+    case 'TSPropertySignature':
+    case 'TSMethodSignature':
+    case 'TSModuleDeclaration':
+    case 'MethodDefinition':
+    case 'ImportAttribute':
     case 'ImportDeclaration':
     case 'ExportAllDeclaration':
     case 'ExportNamedDeclaration':
@@ -141,8 +150,19 @@ const passing = new Set([
 const textMethods = /^(?:trim(?:Start|End|Left|Right)?|replace|replaceAll|concat|toString|repeat|slice|substring|toLowerCase|toUpperCase)$/;
 const listMethods = /^(?:join|filter|map|concat|flat)$/;
 
+const largestOf = new WeakMap<Node, Node>();
+
 /** The largest expression around one whose text it is part of. */
 function largest(node: Node): Node {
+  const up = parentOf(node);
+  // A term of a sum is part of whatever the sum is part of, which was read before: sums of thousands are climbed once.
+  const ofSum = up?.type === 'BinaryExpression' && up.operator === '+' ? largestOf.get(up) : undefined;
+  const found = ofSum ?? climb(node);
+  largestOf.set(node, found);
+  return found;
+}
+
+function climb(node: Node): Node {
   let best = node;
   for (let one = node, up = parentOf(node); up !== null; one = up, up = parentOf(up)) {
     switch (up.type) {

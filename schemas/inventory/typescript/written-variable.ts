@@ -132,7 +132,8 @@ class Run {
           return stops ? this.#one(node.body, this.#halted(node, state)) : state;
         }
         if (stops) this.#stopped = true;
-        return either(state, [this.#text([...(state ?? []), unknownAt({ node, names: this.#use.names }, 'loop')], null)]);
+        // How often it runs is not known; not at all is hardly what is meant.
+        return [this.#text([...(state ?? []), unknownAt({ node, names: this.#use.names }, 'loop')], null)];
       }
       default:
         return stops ? this.#halt(state) : this.#lost(node);

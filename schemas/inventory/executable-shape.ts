@@ -62,13 +62,11 @@ function isPlainSelection(definitions: readonly DefinitionNode[]): boolean {
   let certain = definitions.slice(1).some((one) => one.kind === Kind.FRAGMENT_DEFINITION);
   if (definitions.length > 1 && !certain) return false;
   visit(only, {
-    Field: (node) => {
-      if (
-        (node.selectionSet && node.selectionSet.selections.length > 0) ||
-        (node.arguments?.length ?? 0) > 0 ||
-        node.name.value.startsWith('__')
-      )
-        certain ||= node.name.value !== HOLE;
+    Field: ({ name, selectionSet, arguments: args }) => {
+      // A hole may be a brace of another language as well as a field.
+      if (name.value.includes(HOLE)) return;
+      const inside = selectionSet?.selections.some((one) => one.kind !== Kind.FIELD || !one.name.value.includes(HOLE)) === true;
+      certain ||= inside || (args?.length ?? 0) > 0 || name.value.startsWith('__');
     },
     InlineFragment: () => {
       certain = true;

@@ -49,8 +49,17 @@ function inObject(node: Node & { type: 'ObjectExpression' }): readonly Demand[] 
   }
   if (document === null) return [];
   return [
-    { document, variables: variables === null ? null : { node: variables, as: 'variables' }, operationName, certain: variables !== null },
+    { document, variables: variables === null ? null : { node: variables, as: 'variables' }, operationName, certain: variables !== null && isHandedOver(node) },
   ];
+}
+
+/** Whether an object is given to a call, be it in another object; one that is given back may be what a server was asked. */
+function isHandedOver(node: Node): boolean {
+  for (let up = parentOf(node); up !== null; up = parentOf(up)) {
+    if (up.type === 'CallExpression' || up.type === 'NewExpression') return true;
+    if (!/^(?:Object|TS\w+)Expression$|^(?:Property|SpreadElement|ConditionalExpression|LogicalExpression)$/.test(up.type)) return false;
+  }
+  return false;
 }
 
 const graphqlPackages =

@@ -7,7 +7,7 @@ import { joinedElements } from './joined-elements.ts';
 import { cookedRuns, rawRuns } from './literal-runs.ts';
 import { unknownAt, unwrapped } from './reach.ts';
 import { type Reader, type Spot, sourceOf, spotAt } from './reader.ts';
-import { marksGraphql, mergesFragments, nameOfTag, takesOffIndent } from './tags.ts';
+import { keepsText, marksGraphql, mergesFragments, nameOfTag, takesOffIndent } from './tags.ts';
 import { dedented, replaced, trimmed } from './text-operations.ts';
 import { textOfReached } from './written-variable.ts';
 
@@ -154,11 +154,7 @@ function textOfCall(reader: Reader, node: NodeOf<'CallExpression'>, spot: Spot):
   const first = node.arguments[0];
   const given = first === undefined || first.type === 'SpreadElement' ? null : spotAt(first, spot);
   const name = nameOfTag(callee);
-  if (
-    given !== null &&
-    (marksGraphql(callee, spot.names) ||
-      (callee.type === 'Identifier' && /^(?:parse|print|String|stripIgnoredCharacters)$/.test(callee.name)))
-  ) {
+  if (given !== null && (marksGraphql(callee, spot.names) || keepsText(callee, spot.names))) {
     const own = reader.textOf(given);
     const fragments = node.arguments[1];
     // gql.tada's graphql() takes the fragments that a document uses as a list beside it.

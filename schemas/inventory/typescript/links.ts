@@ -15,7 +15,7 @@ import { memberOf } from './members.ts';
 import { frameOf, unknownAt, unwrapped } from './reach.ts';
 import { type Reached, Reader, type Spot, spotAt } from './reader.ts';
 import { rootsOf } from './roots.ts';
-import { marksGraphql, nameOfTag } from './tags.ts';
+import { keepsText, marksGraphql, nameOfTag } from './tags.ts';
 
 export interface Links {
   /** Documents that are handed to something, with the variables of each call; those of other files among them. */
@@ -41,9 +41,7 @@ function givenTo({ node, names, frame }: Spot): Spot | null {
   const [first] = node.arguments;
   if (first === undefined || first.type === 'SpreadElement') return null;
   const hands =
-    node.type === 'NewExpression'
-      ? name === 'TypedDocumentString'
-      : marksGraphql(node.callee, names) || /^(?:parse|print|String)$/.test(name ?? '');
+    node.type === 'NewExpression' ? name === 'TypedDocumentString' : marksGraphql(node.callee, names) || keepsText(node.callee, names);
   return hands ? spotAt(first, { names, frame }) : null;
 }
 

@@ -8,7 +8,7 @@ import { bodyOf } from './function-body.ts';
 import { unwrapped } from './reach.ts';
 import { type Reader, type Spot, sourceOf, spotAt } from './reader.ts';
 import { rootsOf } from './roots.ts';
-import { marksGraphql, nameOfTag, takesOffIndent } from './tags.ts';
+import { keepsText, marksGraphql, nameOfTag, takesOffIndent } from './tags.ts';
 import { textOfReached, valueOfWritten } from './written-variable.ts';
 
 /** Longest text that is read as one document. */
@@ -101,7 +101,7 @@ export class Maker {
           /^(?:trim(?:Start|End)?|toString|valueOf)$/.test(callee.property.name)
         )
           return this.isReference(callee.object, names);
-        if (marksGraphql(callee, names)) return true;
+        if (marksGraphql(callee, names) || keepsText(callee, names)) return true;
         return this.#callsForNothing(plain, names);
       }
       default:

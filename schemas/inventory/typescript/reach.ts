@@ -7,7 +7,7 @@ import { bodyOf } from './function-body.ts';
 import { memberOf, membersOf } from './members.ts';
 import { type Export, exportsOf, moduleOf, resolveModule } from './modules.ts';
 import { type Frame, MOST_CALLS, type Reached, type Reader, type Spot, sourceOf, spotAt } from './reader.ts';
-import { marksGraphql } from './tags.ts';
+import { keepsText, marksGraphql } from './tags.ts';
 
 export const unknownAt = (spot: { readonly node: Node; readonly names: Names }, reason: Reason) =>
   unknown(reason, sourceOf(spot.node, spot.names), spot.names.tree.file, spot.node.start);
@@ -122,7 +122,7 @@ function reachCall(reader: Reader, spot: Spot, node: Node & { type: 'CallExpress
   }
   if (callee.type !== 'Identifier' && callee.type !== 'MemberExpression' && !isFunction(callee)) return [spot];
   // What a generator makes of `graphql(text)` is a table by text; the text itself is what is sent.
-  if (marksGraphql(callee, spot.names)) return [spot];
+  if (marksGraphql(callee, spot.names) || keepsText(callee, spot.names)) return [spot];
   const functions = reader
     .reach(spotAt(callee, spot))
     .filter((one): one is Spot => one.kind === 'spot' && isFunction(one.node) && !one.node.generator);

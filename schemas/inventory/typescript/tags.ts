@@ -54,6 +54,16 @@ export function importOf(node: Node, names: Names): { readonly from: string; rea
 /** Tags whose documents hold each fragment once, however often it was interpolated. graphql-request's only joins text. */
 export const mergesFragments = (tag: Node, names: Names): boolean => importOf(unwrapped(tag), names)?.from !== 'graphql-request';
 
+/** `parse(text)` and `print(document)` of graphql-js, `String(text)`: their text is what they are given. */
+export function keepsText(callee: Node, names: Names): boolean {
+  const node = unwrapped(callee);
+  if (node.type !== 'Identifier' && node.type !== 'MemberExpression') return false;
+  const name = nameOfTag(node);
+  if (name === 'String') return node.type === 'Identifier' && bindingAt(names, 'String', node) === null;
+  if (name === null || !/^(?:parse|print|stripIgnoredCharacters)$/.test(name)) return false;
+  return /^@?graphql\b/.test(importOf(node, names)?.from ?? '');
+}
+
 /** Tags and functions that take the indentation off a text. */
 export const takesOffIndent = (name: string | null): boolean =>
   name !== null && /^(?:dedent|outdent|undent|stripIndents?|ts-dedent|endent)$/i.test(name);

@@ -49,7 +49,12 @@ function inObject(node: Node & { type: 'ObjectExpression' }): readonly Demand[] 
   }
   if (document === null) return [];
   return [
-    { document, variables: variables === null ? null : { node: variables, as: 'variables' }, operationName, certain: variables !== null && isHandedOver(node) },
+    {
+      document,
+      variables: variables === null ? null : { node: variables, as: 'variables' },
+      operationName,
+      certain: variables !== null && isHandedOver(node),
+    },
   ];
 }
 

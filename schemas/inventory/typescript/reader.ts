@@ -59,9 +59,9 @@ export class Reader {
   readonly tree: Tree;
   /** Nodes that following stops at, as if they made the value themselves. */
   readonly #stops: (node: Node, names: Names) => boolean;
-  readonly #reached = new WeakMap<Node, readonly Reached[]>();
-  readonly #texts = new WeakMap<Node, TextValue>();
-  readonly #active = new Map<Frame | null, Set<Node>>();
+  // A reader lives as long as one file is read: plain maps, since many weak ones make collecting slow.
+  readonly #reached: Readings<readonly Reached[]> = { made: new Map(), active: new Map() };
+  readonly #texts: Readings<TextValue> = { made: new Map(), active: new Map() };
   #depth = 0;
 
   constructor(tree: Tree, stops: (node: Node, names: Names) => boolean = () => false) {
@@ -90,39 +90,32 @@ export class Reader {
     );
   }
 
-  #once<V>(spot: Spot, memo: WeakMap<Node, V>, read: () => V, refuse: (why: Unknown) => V): V {
+  #once<V>(spot: Spot, { made, active }: Readings<V>, read: () => V, refuse: (why: Unknown) => V): V {
     const { node, names, frame } = spot;
-    const known = frame === null ? memo.get(node) : undefined;
+    const known = frame === null ? made.get(node) : undefined;
     if (known !== undefined) return known;
-    // The two kinds of reading meet at one node, and only each in itself goes in circles.
-    let active = this.#active.get(frame);
-    if (active === undefined) {
-      active = new Set();
-      this.#active.set(frame, active);
+    let nodes = active.get(frame);
+    if (nodes === undefined) {
+      nodes = new Set();
+      active.set(frame, nodes);
     }
-    const token = memo === (this.#texts as unknown) ? textToken(node) : node;
-    if (active.has(token) || this.#depth > DEEPEST) return refuse(unknown('cyclic', sourceOf(node, names), names.tree.file, node.start));
-    active.add(token);
+    if (nodes.has(node) || this.#depth > DEEPEST) return refuse(unknown('cyclic', sourceOf(node, names), names.tree.file, node.start));
+    nodes.add(node);
     this.#depth++;
     try {
       const value = read();
-      if (frame === null) memo.set(node, value);
+      if (frame === null) made.set(node, value);
       return value;
     } finally {
       this.#depth--;
-      active.delete(token);
-      if (active.size === 0) this.#active.delete(frame);
+      nodes.delete(node);
+      if (nodes.size === 0) active.delete(frame);
     }
   }
 }
 
-const tokens = new WeakMap<Node, Node>();
-/** A stand-in for a node while its text is being read. */
-function textToken(node: Node): Node {
-  let token = tokens.get(node);
-  if (token === undefined) {
-    token = { ...node };
-    tokens.set(node, token);
-  }
-  return token;
+/** What was read of expressions, and which are being read, by the call that they are read in. */
+interface Readings<V> {
+  readonly made: Map<Node, V>;
+  readonly active: Map<Frame | null, Set<Node>>;
 }

@@ -32,6 +32,7 @@ export function rootsOf(names: Names): Roots {
 function readRoots(names: Names): Roots {
   const made = new Set<Node>();
   const marked = new Set<Node>();
+  const sums = new Map<Node, Node>();
   const comments = names.tree.comments.filter(({ type, value }) => type === 'Block' && /^\s*graphql\s*$/i.test(value));
   for (const node of names.tree.nodes) {
     switch (node.type) {
@@ -40,37 +41,37 @@ function readRoots(names: Names): Roots {
           marked.add(node);
           made.add(node);
         }
-        made.add(largest(node));
+        made.add(largest(node, sums));
         break;
       case 'Literal':
-        if (typeof node.value === 'string' && isValue(node)) made.add(largest(node));
+        if (typeof node.value === 'string' && isValue(node)) made.add(largest(node, sums));
         break;
       case 'TemplateLiteral':
-        if (parentOf(node)?.type !== 'TaggedTemplateExpression') made.add(largest(node));
+        if (parentOf(node)?.type !== 'TaggedTemplateExpression') made.add(largest(node, sums));
         break;
       case 'BinaryExpression':
-        if (node.operator === '+') made.add(largest(node));
+        if (node.operator === '+') made.add(largest(node, sums));
         break;
       case 'ObjectExpression':
         if (isDocumentNode(node)) made.add(node);
         break;
       case 'NewExpression':
-        if (nameOfTag(node.callee) === 'TypedDocumentString' && node.arguments[0]) marked.add(largest(unwrapped(node.arguments[0])));
+        if (nameOfTag(node.callee) === 'TypedDocumentString' && node.arguments[0]) marked.add(largest(unwrapped(node.arguments[0]), sums));
         break;
       case 'CallExpression': {
         const first = node.arguments[0];
         if (first !== undefined && first.type !== 'SpreadElement' && marksGraphql(node.callee, names)) {
           const source = sourceArgument(node.arguments);
-          if (source !== null) marked.add(largest(unwrapped(source)));
+          if (source !== null) marked.add(largest(unwrapped(source), sums));
         }
-        made.add(largest(node));
+        made.add(largest(node, sums));
         break;
       }
     }
   }
   for (const comment of comments) {
     const node = nodeAfter(names, comment.end);
-    if (node !== null) marked.add(largest(unwrapped(node)));
+    if (node !== null) marked.add(largest(unwrapped(node), sums));
   }
   for (const node of written(names)) made.add(node);
   return { all: made, made: [...made].sort((a, b) => a.start - b.start || b.end - a.end), marked };
@@ -150,15 +151,13 @@ const passing = new Set([
 const textMethods = /^(?:trim(?:Start|End|Left|Right)?|replace|replaceAll|concat|toString|repeat|slice|substring|toLowerCase|toUpperCase)$/;
 const listMethods = /^(?:join|filter|map|concat|flat)$/;
 
-const largestOf = new WeakMap<Node, Node>();
-
 /** The largest expression around one whose text it is part of. */
-function largest(node: Node): Node {
+function largest(node: Node, largestOf: Map<Node, Node>): Node {
   const up = parentOf(node);
   // A term of a sum is part of whatever the sum is part of, which was read before: sums of thousands are climbed once.
   const ofSum = up?.type === 'BinaryExpression' && up.operator === '+' ? largestOf.get(up) : undefined;
   const found = ofSum ?? climb(node);
-  largestOf.set(node, found);
+  if (node.type === 'BinaryExpression') largestOf.set(node, found);
   return found;
 }
 

@@ -1,5 +1,6 @@
 /** Puts together what was found in the files of a tree. */
 import type { Found, FoundDocument, TypenameComparison, Unresolved } from './found.ts';
+import { eachOnce } from './same-value.ts';
 import type { Place } from './source-file.ts';
 
 const keyOf = ({ file, line, column }: Place): string => `${file}:${line}:${column}`;
@@ -32,9 +33,7 @@ export function mergeFound(all: Iterable<Found>): Found {
 
 function bothOf(a: FoundDocument, b: FoundDocument): FoundDocument {
   const { byShape: _, ...certain } = a;
-  const variables = [...a.variables];
-  for (const one of b.variables)
-    if (!variables.some((other) => other.value.file === one.value.file && other.value.at === one.value.at)) variables.push(one);
+  const variables = eachOnce([...a.variables, ...b.variables]);
   return { ...(a.byShape && b.byShape ? a : certain), variables };
 }
 

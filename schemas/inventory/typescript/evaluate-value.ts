@@ -9,22 +9,38 @@ import { membersWrittenTo } from './written-members.ts';
 
 /** Deepest value that is read. */
 const DEEPEST = 40;
+/** Most expressions that are read for one value: objects that spread each other twice double with each line. */
+const MOST_STEPS = 20_000;
+
+/** The way to an expression from the value that is asked for. */
+interface Trail {
+  readonly depth: number;
+  readonly work: { left: number };
+  /** Objects and lists that the expression is in. */
+  readonly active: ReadonlySet<Node>;
+}
+
+const deeper = (trail: Trail): Trail => ({ ...trail, depth: trail.depth + 1 });
 
 /** The value of an expression; nothing that is `undefined` is a value, which is what null says. */
-export function seenValueOf(reader: Reader, spot: Spot, depth = 0): SeenValue | null {
-  if (depth > DEEPEST) return unknownValue(spot);
+export function seenValueOf(
+  reader: Reader,
+  spot: Spot,
+  trail: Trail = { depth: 0, work: { left: MOST_STEPS }, active: new Set() },
+): SeenValue | null {
+  if (trail.depth > DEEPEST || trail.work.left-- <= 0) return unknownValue(spot);
   const node = unwrapped(spot.node);
   if (node.type === 'ConditionalExpression') {
-    const both = [node.consequent, node.alternate].map((one) => seenValueOf(reader, spotAt(one, spot), depth + 1));
+    const both = [node.consequent, node.alternate].map((one) => seenValueOf(reader, spotAt(one, spot), deeper(trail)));
     return both.includes(null) ? absent(both, spot) : choiceOf(both, spot);
   }
   if (node.type === 'LogicalExpression') {
-    const right = seenValueOf(reader, spotAt(node.right, spot), depth + 1);
-    const left = node.operator === '&&' ? unknownValue(spot) : seenValueOf(reader, spotAt(node.left, spot), depth + 1);
+    const right = seenValueOf(reader, spotAt(node.right, spot), deeper(trail));
+    const left = node.operator === '&&' ? unknownValue(spot) : seenValueOf(reader, spotAt(node.left, spot), deeper(trail));
     return choiceOf([left ?? unknownValue(spot), right ?? unknownValue(spot)], spot);
   }
   const reached = reader.reach(spotAt(node, spot));
-  const values = reached.map((one) => valueOfReached(reader, one, spot, depth));
+  const values = reached.map((one) => valueOfReached(reader, one, spot, trail));
   if (values.every((one) => one === null)) return null;
   return values.includes(null) ? absent(values, spot) : choiceOf(values, spot);
 }
@@ -48,7 +64,7 @@ function choiceOf(values: readonly (SeenValue | null)[], spot: Spot): SeenValue 
   return known.length === 1 && only !== undefined ? only : { kind: 'choice', of: known, file: spot.names.tree.file, at: spot.node.start };
 }
 
-function valueOfReached(reader: Reader, one: Reached, from: Spot, depth: number): SeenValue | null {
+function valueOfReached(reader: Reader, one: Reached, from: Spot, trail: Trail): SeenValue | null {
   if (one.kind !== 'spot') return unknownValue(from);
   if (isUndefined(one)) return null;
   const { node } = one;
@@ -71,11 +87,13 @@ function valueOfReached(reader: Reader, one: Reached, from: Spot, depth: number)
       return text !== null && isText ? { kind: 'scalar', type: 'string', value: text, ...at } : { kind: 'unknown', ...at };
     }
     case 'ArrayExpression':
-      return listValue(reader, one, depth);
-    case 'ObjectExpression':
-      return recordValue(reader, one, depth);
+    case 'ObjectExpression': {
+      if (trail.active.has(node)) return { kind: 'unknown', ...at };
+      const inside = { ...trail, active: new Set([...trail.active, node]) };
+      return node.type === 'ArrayExpression' ? listValue(reader, one, inside) : recordValue(reader, one, inside);
+    }
     case 'CallExpression':
-      return calledValue(reader, one, depth);
+      return calledValue(reader, one, trail);
     default:
       return { kind: 'unknown', ...at };
   }
@@ -88,7 +106,7 @@ const numberValue = (value: number, at: { readonly file: SeenValue['file']; read
   ...at,
 });
 
-function listValue(reader: Reader, spot: Spot, depth: number): SeenValue {
+function listValue(reader: Reader, spot: Spot, trail: Trail): SeenValue {
   const { node } = spot;
   const items: SeenValue[] = [];
   let open = membersWrittenTo(spot).escapes;
@@ -96,18 +114,18 @@ function listValue(reader: Reader, spot: Spot, depth: number): SeenValue {
   for (const element of node.elements) {
     if (element === null) open = true;
     else if (element.type === 'SpreadElement') {
-      const more = seenValueOf(reader, spotAt(element.argument, spot), depth + 1);
+      const more = seenValueOf(reader, spotAt(element.argument, spot), deeper(trail));
       if (more?.kind === 'list') {
         items.push(...more.items);
         open ||= more.open;
       } else open = true;
-    } else items.push(seenValueOf(reader, spotAt(element, spot), depth + 1) ?? unknownValue(spotAt(element, spot)));
+    } else items.push(seenValueOf(reader, spotAt(element, spot), deeper(trail)) ?? unknownValue(spotAt(element, spot)));
   }
   return { kind: 'list', items, open, file: spot.names.tree.file, at: node.start };
 }
 
 /** `list.map(callback)` is a list of what the callback makes; `Object.assign({}, …)` a record; any other call that is left is not known. */
-function calledValue(reader: Reader, spot: Spot, depth: number): SeenValue {
+function calledValue(reader: Reader, spot: Spot, trail: Trail): SeenValue {
   const { node } = spot;
   if (node.type !== 'CallExpression') return unknownValue(spot);
   const callee = unwrapped(node.callee);
@@ -115,15 +133,15 @@ function calledValue(reader: Reader, spot: Spot, depth: number): SeenValue {
   if (callee.type !== 'MemberExpression' || callee.property.type !== 'Identifier') return unknownValue(spot);
   const [first] = node.arguments;
   if (callee.property.name === 'map' && first !== undefined && isFunction(first)) {
-    const results = callFunction(reader, { fn: first, at: spotAt(first, spot), self: null }, [], { ...spot, frame: spot.frame });
-    const items = results.flatMap((one) => (one.kind === 'spot' ? (valueOfReached(reader, { ...one }, spot, depth + 1) ?? []) : []));
+    const results = callFunction(reader, { fn: first, at: spotAt(first, spot), self: null }, null, spot);
+    const items = results.flatMap((one) => (one.kind === 'spot' ? (valueOfReached(reader, { ...one }, spot, deeper(trail)) ?? []) : []));
     return { kind: 'list', items: results.length === items.length ? items : [], open: true, ...at };
   }
   if (callee.property.name === 'assign' && callee.object.type === 'Identifier' && callee.object.name === 'Object') {
     const merged = new Members();
     for (const arg of node.arguments) {
       if (arg.type === 'SpreadElement') merged.open = true;
-      else merged.spread(seenValueOf(reader, spotAt(arg, spot), depth + 1));
+      else merged.spread(seenValueOf(reader, spotAt(arg, spot), deeper(trail)));
     }
     return { kind: 'record', members: merged.list(), open: merged.open, ...at };
   }
@@ -167,7 +185,7 @@ class Members {
 
 const choiceOfBoth = (a: SeenValue, b: SeenValue): SeenValue => ({ kind: 'choice', of: [a, b], file: b.file, at: b.at });
 
-function recordValue(reader: Reader, spot: Spot, depth: number): SeenValue {
+function recordValue(reader: Reader, spot: Spot, trail: Trail): SeenValue {
   const { node } = spot;
   if (node.type !== 'ObjectExpression') return unknownValue(spot);
   const members = new Members();
@@ -176,35 +194,35 @@ function recordValue(reader: Reader, spot: Spot, depth: number): SeenValue {
       const argument = unwrapped(property.argument);
       // `...(wanted && { … })` is there on some ways only.
       if (argument.type === 'LogicalExpression' && argument.operator === '&&')
-        members.spread(seenValueOf(reader, spotAt(argument.right, spot), depth + 1), false);
-      else members.spread(seenValueOf(reader, spotAt(argument, spot), depth + 1) ?? null);
+        members.spread(seenValueOf(reader, spotAt(argument.right, spot), deeper(trail)), false);
+      else members.spread(seenValueOf(reader, spotAt(argument, spot), deeper(trail)) ?? null);
       continue;
     }
     const name = property.computed ? knownText(reader, spotAt(property.key, spot)) : keyOf(property.key);
     if (name === null) members.open = true;
     else if (property.method || property.kind !== 'init')
       members.set({ name, value: unknownValue(spotAt(property, spot)), always: true, file: spot.names.tree.file, at: property.start });
-    else setMember(reader, members, name, property.start, spotAt(property.value, spot), true, depth);
+    else setMember(reader, members, name, property.start, spotAt(property.value, spot), true, trail);
   }
   const later = membersWrittenTo(spot);
   members.open ||= later.escapes;
   for (const write of later.writes) {
     if (write.path.length === 0) {
-      members.spread(seenValueOf(reader, spotAt(write.value, spot), depth + 1), write.always);
+      members.spread(seenValueOf(reader, spotAt(write.value, spot), deeper(trail)), write.always);
       continue;
     }
     const [name, ...rest] = write.path;
     // A write further down, or to a key that is not known, leaves the member open to be anything.
     if (name === null || name === undefined) members.open = true;
-    else if (rest.length > 0) setNested(reader, members, name, rest, spotAt(write.value, spot), write, depth);
+    else if (rest.length > 0) setNested(reader, members, name, rest, spotAt(write.value, spot), write, trail);
     else if (write.deletes) members.drop(name);
-    else setMember(reader, members, name, write.at, spotAt(write.value, spot), write.always, depth);
+    else setMember(reader, members, name, write.at, spotAt(write.value, spot), write.always, trail);
   }
   return { kind: 'record', members: members.list(), open: members.open, file: spot.names.tree.file, at: node.start };
 }
 
-function setMember(reader: Reader, members: Members, name: string, at: number, value: Spot, always: boolean, depth: number): void {
-  const seen = seenValueOf(reader, value, depth + 1);
+function setMember(reader: Reader, members: Members, name: string, at: number, value: Spot, always: boolean, trail: Trail): void {
+  const seen = seenValueOf(reader, value, deeper(trail));
   const sure = always && !mayBeUndefined(reader, value);
   if (seen === null) {
     if (always) members.drop(name);
@@ -227,7 +245,7 @@ function setNested(
   rest: readonly (string | null)[],
   value: Spot,
   write: { readonly at: number; readonly always: boolean; readonly deletes: boolean },
-  depth: number,
+  trail: Trail,
 ): void {
   const parent = members.list().find((member) => member.name === name);
   const [next] = rest;
@@ -237,7 +255,7 @@ function setNested(
   inner.open = parent.value.open || rest.length > 1 || next == null;
   if (rest.length === 1 && next != null) {
     if (write.deletes) inner.drop(next);
-    else setMember(reader, inner, next, write.at, value, write.always, depth);
+    else setMember(reader, inner, next, write.at, value, write.always, trail);
   }
   members.set({ ...parent, value: { ...parent.value, members: inner.list(), open: inner.open } });
 }

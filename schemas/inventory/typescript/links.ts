@@ -3,6 +3,7 @@ import type { Node } from 'oxc-parser';
 import { filled, HOLE } from '../executable-shape.ts';
 import type { FoundDocument, SeenVariables, Unresolved } from '../found.ts';
 import { documentsInGraphqlFile } from '../graphql/find-in-graphql.ts';
+import { eachOnce } from '../same-value.ts';
 import { isUnknown, type Unknown } from '../text-value.ts';
 import { functionAround, isFunction, type Names } from './bindings.ts';
 import { definitionName } from './definition-name.ts';
@@ -45,12 +46,30 @@ function givenTo({ node, names, frame }: Spot): Spot | null {
   return hands ? spotAt(first, { names, frame }) : null;
 }
 
+/** Most functions that hand a document from one to the next. */
+const MOST_WRAPPERS = 3;
+
+type CallNode = Node & { type: 'CallExpression' };
+const callsByFunction = new WeakMap<Names, Map<Node | null, CallNode[]>>();
+
+/** The calls that stand in a function and in none within it. */
+function callsIn(names: Names, fn: Node): readonly CallNode[] {
+  let calls = callsByFunction.get(names);
+  if (calls === undefined) {
+    const all = names.tree.nodes.filter((node): node is CallNode => node.type === 'CallExpression');
+    calls = Map.groupBy(all, functionAround);
+    callsByFunction.set(names, calls);
+  }
+  return calls.get(fn) ?? [];
+}
+
 class Linking implements Links {
-  readonly documents = new Map<Made, SeenVariables[]>();
+  readonly documents = new Map<Made, readonly SeenVariables[]>();
   readonly files: FoundDocument[] = [];
   readonly unresolved: Unresolved[] = [];
   readonly #maker: Maker;
   readonly #names: Names;
+  readonly #sending = new Map<Node, boolean>();
   /** Stops at what makes text, so that a document is known as itself. */
   readonly #origins: Reader;
 
@@ -73,18 +92,37 @@ class Linking implements Links {
     this.demand(demand, spotAt(node, { names, frame: null }));
   }
 
-  /** A call of a function of the program that hands on what it is given. */
-  wrapped(call: Node & { type: 'CallExpression' }): void {
+  /** A call of a function of the program that hands on what it is given, itself or through another. */
+  wrapped(call: CallNode, at: Spot = spotAt(call, { names: this.#names, frame: null }), depth = 0): void {
     const callee = unwrapped(call.callee);
-    if ((callee.type !== 'Identifier' && callee.type !== 'MemberExpression') || call.arguments.length === 0) return;
-    const at = spotAt(call, { names: this.#names, frame: null });
+    if ((callee.type !== 'Identifier' && callee.type !== 'MemberExpression') || depth > MOST_WRAPPERS) return;
     for (const fn of this.#maker.reader.reach(spotAt(callee, at))) {
-      if (fn.kind !== 'spot' || !isFunction(fn.node)) continue;
-      const inner = demandsOf(fn.names).filter((demand) => functionAround(demand.document) === fn.node);
-      if (inner.length === 0) continue;
+      if (fn.kind !== 'spot' || !isFunction(fn.node) || !this.#sends(fn, MOST_WRAPPERS - depth)) continue;
       const frame = frameOf(fn.node, fn, null, call.arguments, at);
-      if (frame !== null) for (const demand of inner) this.demand(demand, spotAt(demand.document, { names: fn.names, frame }));
+      if (frame === null) continue;
+      for (const demand of demandsOf(fn.names)) {
+        if (functionAround(demand.document) === fn.node) this.demand(demand, spotAt(demand.document, { names: fn.names, frame }));
+      }
+      for (const inner of callsIn(fn.names, fn.node)) this.wrapped(inner, spotAt(inner, { names: fn.names, frame }), depth + 1);
     }
+  }
+
+  /** Whether a function sends anything, itself or through others. */
+  #sends(fn: Spot, depth: number): boolean {
+    const known = this.#sending.get(fn.node);
+    if (known !== undefined) return known;
+    this.#sending.set(fn.node, false);
+    const sends =
+      demandsOf(fn.names).some((demand) => functionAround(demand.document) === fn.node) ||
+      (depth > 0 &&
+        isFunction(fn.node) &&
+        callsIn(fn.names, fn.node).some((call) =>
+          this.#maker.reader
+            .reach(spotAt(unwrapped(call.callee), { names: fn.names, frame: null }))
+            .some((one) => one.kind === 'spot' && isFunction(one.node) && this.#sends(one, depth - 1)),
+        ));
+    this.#sending.set(fn.node, sends);
+    return sends;
   }
 
   #originsOf(spot: Spot): readonly Reached[] {
@@ -129,16 +167,7 @@ class Linking implements Links {
         this.#untold(unknownAt(origin, 'call'), demand, document);
       return;
     }
-    const known = this.documents.get(made) ?? [];
-    known.push(
-      ...variables.filter(
-        (one) =>
-          !known.some(
-            (other) => other.value.file === one.value.file && other.value.at === one.value.at && other.value.kind === one.value.kind,
-          ),
-      ),
-    );
-    this.documents.set(made, known);
+    this.documents.set(made, eachOnce([...(this.documents.get(made) ?? []), ...variables]));
   }
 
   #madeAt(origin: Spot, demand: Demand): Made | null {
@@ -155,7 +184,7 @@ class Linking implements Links {
   }
 
   #untold(hole: Unknown, demand: Demand, document: Spot): void {
-    if (!demand.certain || hole.reason === 'parameter' || document.frame !== null) return;
+    if (!demand.certain || hole.reason === 'parameter' || document.frame !== null || document.names !== this.#names) return;
     const { file } = this.#names.tree;
     this.unresolved.push(unresolvedAt(hole, file.placeOf(document.node.start), definitionName(document.node), file));
   }

@@ -144,7 +144,7 @@ function receiverOf(reader: Reader, spot: Spot): Spot | null {
 export function callFunction(
   reader: Reader,
   { fn, at, self }: { readonly fn: FunctionNode; readonly at: Spot; readonly self: Spot | null },
-  args: readonly Node[],
+  args: readonly Node[] | null,
   spot: Spot,
 ): readonly Reached[] {
   const frame = frameOf(fn, at, self, args, spot);
@@ -154,13 +154,13 @@ export function callFunction(
   return results.flatMap((result) => reader.reach(spotAt(result, { names: at.names, frame })));
 }
 
-/** The call of a function, with what it is given; null when calls nest too deeply or come back to the function. */
-export function frameOf(fn: FunctionNode, at: Spot, self: Spot | null, args: readonly Node[], spot: Spot): Frame | null {
+/** The call of a function, with what it is given, `args` being null when nothing is known of that; null when calls nest too deeply or come back to the function. */
+export function frameOf(fn: FunctionNode, at: Spot, self: Spot | null, args: readonly Node[] | null, spot: Spot): Frame | null {
   const depth = (spot.frame?.depth ?? 0) + 1;
   if (depth > MOST_CALLS) return null;
   for (let up: Frame | null = spot.frame; up !== null; up = up.caller) if (up.fn === fn) return null;
-  const spread = args.findIndex((arg) => arg.type === 'SpreadElement');
-  const given = spread < 0 ? args : args.slice(0, spread);
+  const spread = args === null ? 0 : args.findIndex((arg) => arg.type === 'SpreadElement');
+  const given = args === null ? [] : spread < 0 ? args : args.slice(0, spread);
   return {
     fn,
     names: at.names,

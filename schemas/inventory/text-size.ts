@@ -27,6 +27,18 @@ function measure(value: TextValue): number {
   }
 }
 
+const depths = new WeakMap<object, number>();
+
+/** How deeply a value is made of others; told from the inside out, so that it is known of what is in it. */
+export function depthOf(value: TextValue): number {
+  const depth = depths.get(value);
+  if (depth !== undefined) return depth;
+  const inside = value.kind === 'joined' ? value.parts : value.kind === 'choice' ? value.of : value.kind === 'mapped' ? [value.of] : [];
+  const made = 1 + inside.reduce((most, one) => Math.max(most, depthOf(one)), 0);
+  depths.set(value, made);
+  return made;
+}
+
 /** How a value begins, in its first variant: enough to tell what it is, of a value that is too large to write out. */
 export function beginningOf(value: TextValue, most = 5000): Variant {
   const found: (Run | Unknown)[] = [];
@@ -46,17 +58,4 @@ export function beginningOf(value: TextValue, most = 5000): Variant {
 }
 
 /** The first of what a value can be, when there are too many to write out. */
-export function firstVariant(value: TextValue): Variant {
-  switch (value.kind) {
-    case 'unknown':
-      return [value];
-    case 'text':
-      return value.runs;
-    case 'mapped':
-      return firstVariant(value.of);
-    case 'joined':
-      return value.parts.flatMap((part) => firstVariant(part));
-    case 'choice':
-      return value.of[0] === undefined ? [] : firstVariant(value.of[0]);
-  }
-}
+export const firstVariant = (value: TextValue): Variant => beginningOf(value, Number.POSITIVE_INFINITY);

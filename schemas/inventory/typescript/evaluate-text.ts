@@ -9,6 +9,7 @@ import { unknownAt, unwrapped } from './reach.ts';
 import { type Reader, type Spot, sourceOf, spotAt } from './reader.ts';
 import { keepsText, marksGraphql, mergesFragments, nameOfTag, takesOffIndent } from './tags.ts';
 import { dedented, replaced, trimmed } from './text-operations.ts';
+import { together } from './together.ts';
 import { textOfReached } from './written-variable.ts';
 
 /** Text of one expression; the reader sees to circles and depth. */
@@ -72,26 +73,6 @@ function textInside(reader: Reader, spot: Spot): TextValue {
   if (node.type !== 'LogicalExpression' || node.operator !== '&&') return reader.textOf(spot);
   const nothing: Run = { text: 'false', file: spot.names.tree.file, at: node.start, verbatim: false };
   return choice([reader.textOf(spotAt(node.right, spot)), text([nothing])]);
-}
-
-/** Parts one after another, those of known text as one: a sum of thousands is joined in one step. */
-export function together(parts: readonly TextValue[]): TextValue {
-  const merged: TextValue[] = [];
-  let runs: Run[] = [];
-  const flush = () => {
-    if (runs.length > 0) merged.push(text(runs));
-    runs = [];
-  };
-  for (const part of parts) {
-    // What is long already stays as it is: constants that double each other share their text.
-    if (part.kind === 'text' && part.runs.length <= 256) runs.push(...part.runs);
-    else {
-      flush();
-      merged.push(part);
-    }
-  }
-  flush();
-  return merged.length === 1 && merged[0] !== undefined ? merged[0] : joined(merged);
 }
 
 /** The terms of a sum from left to right; a sum of thousands is as deep, so that it is taken apart without recursion. */

@@ -46,7 +46,7 @@ function followParameter(reader: Reader, binding: Binding, use: Spot): readonly 
   if (writesOf(use.names, binding).length > 0) return [unknownAt(use, 'reassigned')];
   for (let frame = use.frame; frame !== null; frame = frame.caller) {
     if (frame.fn !== binding.scope) continue;
-    const index = frame.fn.params.findIndex((parameter) => parameter === binding.node);
+    const index = (frame.fn.params as readonly Node[]).indexOf(binding.node);
     const given = frame.args[index];
     const pattern = patternOf(binding.node);
     if (pattern.type === 'RestElement') return missing;

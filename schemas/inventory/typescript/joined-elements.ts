@@ -2,9 +2,9 @@
 import type { Node } from 'oxc-parser';
 import { type TextValue, text } from '../text-value.ts';
 import { bindingAt, isFunction, type NodeOf, parentOf, usesOf } from './bindings.ts';
-import { together } from './evaluate-text.ts';
 import { callFunction, unknownAt, unwrapped } from './reach.ts';
 import { type Reader, type Spot, spotAt } from './reader.ts';
+import { together } from './together.ts';
 import { textOfReached } from './written-variable.ts';
 
 /** Elements with what stands between them; unknown when the list is not known. */

@@ -82,31 +82,15 @@ export class Maker {
 
   /** An expression that only names, calls or trims what another makes; the other is the document. */
   isReference(node: Node, names: Names): boolean {
-    const plain = unwrapped(node);
-    switch (plain.type) {
-      case 'Identifier':
-      case 'MemberExpression':
-        return true;
-      case 'TemplateLiteral':
-        return (
-          plain.expressions.length === 1 &&
-          plain.quasis.every((quasi) => quasi.value.raw.trim() === '') &&
-          this.isReference(plain.expressions[0] ?? plain, names)
-        );
-      case 'CallExpression': {
-        const callee = unwrapped(plain.callee);
-        if (
-          callee.type === 'MemberExpression' &&
-          callee.property.type === 'Identifier' &&
-          /^(?:trim(?:Start|End)?|toString|valueOf)$/.test(callee.property.name)
-        )
-          return this.isReference(callee.object, names);
-        if (marksGraphql(callee, names) || keepsText(callee, names)) return true;
-        return this.#callsForNothing(plain, names);
-      }
-      default:
-        return false;
+    let plain = unwrapped(node);
+    for (;;) {
+      const inner = trimmedBy(plain);
+      if (inner === null) break;
+      plain = unwrapped(inner);
     }
+    if (plain.type === 'Identifier' || plain.type === 'MemberExpression') return true;
+    if (plain.type !== 'CallExpression') return false;
+    return marksGraphql(plain.callee, names) || keepsText(plain.callee, names) || this.#callsForNothing(plain, names);
   }
 
   /** Whether a call makes what its function makes whatever it is given. */
@@ -139,6 +123,17 @@ export class Maker {
 }
 
 const makesText = /^(?:join|concat|replace|replaceAll|repeat|slice|substring|toLowerCase|toUpperCase|padStart|padEnd)$/;
+
+/** What `text.trim()` and `${text}` are of. */
+function trimmedBy(node: Node): Node | null {
+  if (node.type === 'TemplateLiteral') {
+    const [only] = node.expressions;
+    return only !== undefined && node.expressions.length === 1 && node.quasis.every((quasi) => quasi.value.raw.trim() === '') ? only : null;
+  }
+  const callee = node.type === 'CallExpression' ? unwrapped(node.callee) : null;
+  if (callee?.type !== 'MemberExpression' || callee.property.type !== 'Identifier') return null;
+  return /^(?:trim(?:Start|End)?|toString|valueOf)$/.test(callee.property.name) ? callee.object : null;
+}
 
 const keyOf = (variant: Variant): string => variant.map((one) => (isUnknown(one) ? `\0${one.reason}` : one.text)).join('');
 

@@ -14,21 +14,30 @@ export const unknownAt = (spot: { readonly node: Node; readonly names: Names }, 
 
 /** What wraps an expression without changing its value, or the expression itself. */
 export function unwrapped(node: Node): Node {
-  switch (node.type) {
-    case 'TSAsExpression':
-    case 'TSSatisfiesExpression':
-    case 'TSNonNullExpression':
-    case 'TSTypeAssertion':
-    case 'TSInstantiationExpression':
-    case 'ChainExpression':
-    case 'ParenthesizedExpression':
-      return unwrapped(node.expression);
-    case 'AwaitExpression':
-      return unwrapped(node.argument);
-    case 'SequenceExpression':
-      return unwrapped(node.expressions.at(-1) ?? node);
-    default:
-      return node;
+  let plain = node;
+  for (;;) {
+    switch (plain.type) {
+      case 'TSAsExpression':
+      case 'TSSatisfiesExpression':
+      case 'TSNonNullExpression':
+      case 'TSTypeAssertion':
+      case 'TSInstantiationExpression':
+      case 'ChainExpression':
+      case 'ParenthesizedExpression':
+        plain = plain.expression;
+        continue;
+      case 'AwaitExpression':
+        plain = plain.argument;
+        continue;
+      case 'SequenceExpression': {
+        const last = plain.expressions.at(-1);
+        if (last === undefined) return plain;
+        plain = last;
+        continue;
+      }
+      default:
+        return plain;
+    }
   }
 }
 

@@ -2,6 +2,7 @@
 import type { Node } from 'oxc-parser';
 import type { Tree } from '../found.ts';
 import type { SourceFile } from '../source-file.ts';
+import { depthOf } from '../text-size.ts';
 import { type TextValue, type Unknown, unknown } from '../text-value.ts';
 import type { FunctionNode, Names } from './bindings.ts';
 import { evaluateText } from './evaluate-text.ts';
@@ -85,7 +86,11 @@ export class Reader {
     return this.#once(
       spot,
       this.#texts,
-      () => evaluateText(this, spot),
+      () => {
+        const value = evaluateText(this, spot);
+        const { file } = spot.names.tree;
+        return depthOf(value) > DEEPEST ? unknown('too-many-variants', sourceOf(spot.node, spot.names), file, spot.node.start) : value;
+      },
       (why) => why,
     );
   }

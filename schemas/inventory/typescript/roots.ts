@@ -153,11 +153,13 @@ const listMethods = /^(?:join|filter|map|concat|flat)$/;
 
 /** The largest expression around one whose text it is part of. */
 function largest(node: Node, largestOf: Map<Node, Node>): Node {
+  // A term of a sum, and what a method makes another text of, is part of whatever that is part of, which was read before.
   const up = parentOf(node);
-  // A term of a sum is part of whatever the sum is part of, which was read before: sums of thousands are climbed once.
-  const ofSum = up?.type === 'BinaryExpression' && up.operator === '+' ? largestOf.get(up) : undefined;
-  const found = ofSum ?? climb(node);
-  if (node.type === 'BinaryExpression') largestOf.set(node, found);
+  const method = up?.type === 'MemberExpression' ? methodOn(node) : null;
+  const outer =
+    up?.type === 'BinaryExpression' && up.operator === '+' ? up : method !== null && textMethods.test(method.name) ? method.call : null;
+  const found = (outer === null ? undefined : largestOf.get(outer)) ?? climb(node);
+  if (node.type === 'BinaryExpression' || node.type === 'CallExpression') largestOf.set(node, found);
   return found;
 }
 

@@ -8,10 +8,10 @@ const packages =
 
 /** The last name of `gql`, `api.gql` or `graphql.experimental`, or null. */
 export function nameOfTag(tag: Node): string | null {
-  const node = unwrapped(tag);
+  let node = unwrapped(tag);
+  while (node.type === 'CallExpression') node = unwrapped(node.callee);
   if (node.type === 'Identifier') return node.name;
-  if (node.type === 'MemberExpression' && !node.computed) return node.property.type === 'Identifier' ? node.property.name : null;
-  return node.type === 'CallExpression' ? nameOfTag(node.callee) : null;
+  return node.type === 'MemberExpression' && !node.computed && node.property.type === 'Identifier' ? node.property.name : null;
 }
 
 /** Whether what a tag or function of this name is given is GraphQL: it is called so, or imported as such. */
@@ -31,8 +31,9 @@ export function marksGraphql(tag: Node, names: Names): boolean {
 
 /** The module and the name that an identifier is imported as, or null. */
 export function importOf(node: Node, names: Names): { readonly from: string; readonly name: string } | null {
-  if (node.type === 'MemberExpression') return importOf(unwrapped(node.object), names);
-  const binding = node.type === 'Identifier' ? bindingAt(names, node.name, node) : null;
+  let root = node;
+  while (root.type === 'MemberExpression') root = unwrapped(root.object);
+  const binding = root.type === 'Identifier' ? bindingAt(names, root.name, root) : null;
   if (binding?.kind !== 'import') return null;
   const declaration = parentOf(binding.node);
   if (declaration?.type !== 'ImportDeclaration') return null;

@@ -1,10 +1,15 @@
 /** A variable that is written after its declaration, read statement by statement as the program runs. */
 import type { Node } from 'oxc-parser';
-import { choice, joined, MOST_VARIANTS, type TextValue } from '../text-value.ts';
+import { depthOf } from '../text-size.ts';
+import { choice, MOST_VARIANTS, type TextValue } from '../text-value.ts';
 import { type Binding, functionAround, isFunction } from './bindings.ts';
 import { unknownAt } from './reach.ts';
 import { type Reached, type Reader, type Spot, spotAt } from './reader.ts';
+import { together } from './together.ts';
 import { writesOf } from './writes.ts';
+
+/** Deepest text that is put together. */
+const DEEPEST = 400;
 
 /** What the variable can be so far; null before anything was written. */
 type State = readonly Reached[] | null;
@@ -204,8 +209,8 @@ class Run {
   /** What is there and more behind it, as text. */
   #text(state: readonly Reached[], more: TextValue | null): Reached {
     const before = state.map((one) => textOfReached(this.#reader, one));
-    if (more === null) return { kind: 'text', text: joined(before) };
-    return { kind: 'text', text: before.length === 0 ? more : joined([choice(before), more]) };
+    const whole = together(more === null ? before : before.length === 0 ? [more] : [choice(before), more]);
+    return depthOf(whole) > DEEPEST ? unknownAt(this.#use, 'too-many-variants') : { kind: 'text', text: whole };
   }
 }
 

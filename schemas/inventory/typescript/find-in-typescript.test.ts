@@ -79,3 +79,11 @@ test.each([
 ])('what is no program is told: %j', (text) => {
   expect(foundIn({ 'broken.ts': text }).unresolved).toMatchObject([{ reason: 'syntax', place: { file: 'broken.ts' } }]);
 });
+
+test.each([
+  ['by several hundred conditions', 300, (at: number) => `if (x) q += ' a${at}';`],
+  ['by several hundred sums of itself', 300, (at: number) => `q = q + ' a${at}';`],
+])('a text that is put together %s is told, not passed over', (_, times, line) => {
+  const text = `let q = 'query Q {';\n${Array.from({ length: times }, (__, at) => line(at)).join('\n')}\nq += '}';\ngql(q);`;
+  expect(foundIn({ 'long.ts': text }).unresolved).toMatchObject([{ reason: 'too-many-variants', name: 'q' }]);
+});

@@ -179,7 +179,10 @@ class Linking implements Links {
     const demanded = this.#maker.make(origin.node, origin.names, true);
     if (!isGraphql(demanded)) return null;
     const text = filled(demanded.variants[0] ?? [], HOLE).trim();
-    if (demanded.variants.every((variant) => variant.every(isUnknown))) return null;
+    if (demanded.variants.every((variant) => variant.every(isUnknown))) {
+      if (demanded.hole !== null) this.#untold(demanded.hole, demand, origin);
+      return null;
+    }
     return text.startsWith('{') && (demand.certain || demanded.shapes[0] === 'document') ? demanded : null;
   }
 

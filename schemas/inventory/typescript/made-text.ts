@@ -13,6 +13,8 @@ import { textOfReached, valueOfWritten } from './written-variable.ts';
 
 /** Longest text that is read as one document. */
 const LONGEST = 2_000_000;
+/** Most characters that are read as documents for one file: a thousand constants that each add to the one before make a million times their text. */
+const MOST_CHARACTERS = 20_000_000;
 
 /** An expression that makes GraphQL, or may. */
 export interface Made {
@@ -35,6 +37,7 @@ export class Maker {
   readonly #made = new Map<Node, Made | null>();
   readonly #demanded = new Map<Node, Made | null>();
 
+  #characters = 0;
   /** What functions give back that are called without changing it. */
   readonly usedAsIs = new Set<Node>();
 
@@ -61,9 +64,16 @@ export class Maker {
     const shape = marked ? shapeOfMarked : shapeOf;
     const at = node.type === 'VariableDeclarator' ? beginningOf(value, node, names) : node.start;
     const tooMany = unknown('too-many-variants', sourceOf(node, names), names.tree.file, node.start);
-    if (sizeOf(value) > LONGEST) {
+    this.#characters += sizeOf(value);
+    if (sizeOf(value) > LONGEST || this.#characters > MOST_CHARACTERS) {
       const begins = beginning(value);
       return { node, names, at, variants: [[...begins, tooMany]], shapes: [shape(begins)], hole: tooMany };
+    }
+    const [leading] = beginning(value, 1);
+    // A variable that begins like a document stays one, whatever is done to it that is not read.
+    if (node.type === 'VariableDeclarator' && node.init && leading !== undefined && isUnknown(leading)) {
+      const begun = [...beginning(this.reader.textOf(spotAt(node.init, spot))), leading];
+      return { node, names, at, variants: [begun], shapes: [shape(begun)], hole: leading };
     }
     const variants = variantsOf(value);
     if (variants === null) {

@@ -11,12 +11,17 @@ import { writesOf } from './writes.ts';
 /** Deepest text that is put together. */
 const DEEPEST = 400;
 
+/** Most writes of a variable that build on its own value by name. */
+const MOST_WRITES = 200;
+
 /** What the variable can be so far; null before anything was written. */
 type State = readonly Reached[] | null;
 
 /** The value of a variable where it is used; at its declaration's end for `use.node` being the declaration. */
 export function valueOfWritten(reader: Reader, binding: Binding, use: Spot): readonly Reached[] {
   const writes = writesOf(use.names, binding);
+  // Each of `q = q + …` reads all of those before it.
+  if (writes.length > MOST_WRITES && writes.some((write) => holds(write, use.node))) return [unknownAt(use, 'too-many-variants')];
   const home = functionAround(binding.id);
   const elsewhere = writes.some((write) => functionAround(write) !== home);
   if (elsewhere || binding.steps.length > 0) {

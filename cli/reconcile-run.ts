@@ -5,7 +5,7 @@ import { documentsOf, type ReconciledRun } from '../reports/reconciliation-table
 import type { JudgedCase, RunRecord } from '../reports/result.ts';
 import { reconcile } from '../schemas/reconcile.ts';
 import { root } from '../suites/case/suite-files.ts';
-import { graphqlFiles } from './contract/inventory.ts';
+import { findBelow } from './contract/source-tree.ts';
 
 /** The sources are `backends/NAME/operations` of each backend that ran; places are from the checkout's root. */
 export async function reconcileRun(
@@ -15,7 +15,7 @@ export async function reconcileRun(
   const folders = Object.keys(subjects)
     .map((name) => join(root, 'backends', name, 'operations'))
     .filter((folder) => existsSync(folder));
-  const { documents } = await graphqlFiles(folders);
+  const { documents } = await findBelow(folders);
   const { operations, unsourced, unsent } = reconcile(documents, documentsOf(judged));
   return {
     operations,

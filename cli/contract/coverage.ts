@@ -6,8 +6,8 @@ import { coverageOf } from '../../schemas/coverage/coverage.ts';
 import { coveragePage } from '../../schemas/coverage/coverage-page.ts';
 import { renderCoverage } from '../../schemas/coverage/coverage-text.ts';
 import { UsageError } from '../failure.ts';
-import { graphqlFiles } from './inventory.ts';
 import { readSchemaSource, tokenOf } from './schema-source.ts';
+import { findBelow } from './source-tree.ts';
 
 interface Options {
   readonly schema: string;
@@ -27,7 +27,7 @@ export function command(): Command {
     .addHelpText('after', '\nExample:\n  npx crosscheck contract coverage src --schema schema.graphql --format html --out coverage.html\n')
     .action(async (paths: string[], { schema, tokenEnv, format, out }: Options) => {
       const contract = contractOfText(await readSchemaSource(schema, tokenOf(tokenEnv)));
-      const coverage = coverageOf(contract, await graphqlFiles(paths));
+      const coverage = coverageOf(contract, await findBelow(paths));
       const text =
         format === 'json'
           ? `${JSON.stringify({ version: 1, ...coverage })}\n`

@@ -3,8 +3,8 @@ import { Command, Option } from 'commander';
 import { contractOfText } from '../../backends/wire/proxy/clerk-thread.ts';
 import { diffContracts, diffExitCode } from '../../schemas/diff/diff-contracts.ts';
 import { renderDiff } from './diff-text.ts';
-import { graphqlFiles } from './inventory.ts';
 import { readSchemaSource, tokenOf } from './schema-source.ts';
+import { findBelow } from './source-tree.ts';
 
 interface Options {
   readonly used?: readonly string[];
@@ -24,7 +24,7 @@ export function command(): Command {
     .action(async (before: string, after: string, { used, tokenEnv, format }: Options) => {
       const token = tokenOf(tokenEnv);
       const [was, is] = [contractOfText(await readSchemaSource(before, token)), contractOfText(await readSchemaSource(after, token))];
-      const found = await diffContracts(was, is, used === undefined ? null : await graphqlFiles(used));
+      const found = await diffContracts(was, is, used === undefined ? null : await findBelow(used));
       const exitCode = diffExitCode(found);
       process.stdout.write(format === 'json' ? `${JSON.stringify({ version: 1, exitCode, ...found })}\n` : renderDiff(found, exitCode));
       process.exitCode = exitCode;

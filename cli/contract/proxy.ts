@@ -7,9 +7,9 @@ import { reconcile } from '../../schemas/reconcile.ts';
 import { UsageError } from '../failure.ts';
 import { interruptible } from '../interrupt.ts';
 import { jsonOption, parseWhole } from '../options.ts';
-import { graphqlFiles } from './inventory.ts';
 import { proxyExitCode, renderProxyReconciliation, renderProxySummary, renderSeen } from './proxy-report.ts';
 import { readSchemaSource, tokenOf } from './schema-source.ts';
+import { findBelow } from './source-tree.ts';
 
 /** Most bytes of a body that is judged, and of all that wait for it: the answers of a package of 10,000 entries are 4 MB. */
 const BODY_LIMIT = 16 * 1024 * 1024;
@@ -58,7 +58,7 @@ async function runProxy(options: Options): Promise<number> {
     throw way === '' ? cause : new UsageError(`${cause.message}${way}`, { cause });
   });
   const contract = contractOfText(schema);
-  const found = options.used === undefined ? null : await graphqlFiles(options.used);
+  const found = options.used === undefined ? null : await findBelow(options.used);
   const say = (text: string) => void process.stderr.write(text);
 
   let proxy: ContractProxy | null = null;

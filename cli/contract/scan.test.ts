@@ -51,7 +51,7 @@ describe('contract scan', () => {
     expect((await run(bad, '--schema', sdl)).exit).toBe(1);
     expect((await run(bad, '--schema', sdl, '--rule', 'FieldsOnCorrectTypeRule=warning')).exit).toBe(0);
     expect((await run(bad, '--schema', sdl, '--rule', 'FieldsOnCorrectTypeRule=off')).exit).toBe(0);
-    expect((await run(put('open/a.stub', '- { name: x, unresolved: call }'), '--schema', sdl)).exit).toBe(1);
+    expect((await run(put('open/a.stub', '- { name: query, unresolved: call }'), '--schema', sdl)).exit).toBe(1);
     // A file without any document: nothing was judged.
     expect((await run(put('none/a.stub', '[]'), '--schema', sdl)).exit).toBe(2);
     await expect(run(put('other/a.txt', ''), '--schema', sdl)).rejects.toThrow('expected a file of .stub, .graphql, got another');
@@ -132,10 +132,10 @@ describe('contract scan', () => {
 
   test('files that cannot be read are said, not left out', async () => {
     const files = join(dir, 'odd');
-    put('odd/binary.stub', Buffer.from([1, 0, 2]));
-    put('odd/latin.stub', Buffer.from([0x22, 0xe9, 0x22]));
-    put('odd/huge.stub', Buffer.alloc(50 * 1024 * 1024, 0x20));
-    put('odd/node_modules/a.stub', '- { name: x, unresolved: call }');
+    put('odd/binary.stub', Buffer.from('query\0'));
+    put('odd/latin.stub', Buffer.from('"query \xe9"', 'latin1'));
+    put('odd/huge.stub', Buffer.alloc(50 * 1024 * 1024, 'query '));
+    put('odd/node_modules/a.stub', '- { name: query, unresolved: call }');
     const { unresolved } = await json(files, '--schema', sdl);
     expect(unresolved.map(({ file, reason }: { file: string; reason: string }) => `${file.slice(files.length + 1)} ${reason}`)).toEqual([
       'binary.stub encoding',

@@ -51,8 +51,6 @@ export async function scanOnce(paths: readonly string[], options: ScanOptions, h
   const read = readWaivers(options.waivers);
   const today = new Date().toISOString().slice(0, 10);
   const tree = openSourceTree(paths, finders);
-  if (tree.paths.length === 0 && tree.unreadable.length === 0)
-    throw new UsageError(`${paths.join(', ')}: expected a file of ${Object.keys(finders).join(', ') || 'a known language'}, got none`);
   const named = parseSchemaNames(options.schema);
   const schemas = await openSchemas(named, readTokens(options.tokenEnv, named, process.env));
   const work: Parameters<typeof scanCached>[3] = async (recording) => {

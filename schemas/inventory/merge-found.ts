@@ -1,5 +1,6 @@
 /** Brings together what the files of a tree hold: a document defined in one and passed in another is one, a piece of another's document is none. */
 import type { Found, FoundDocument, TypenameComparison, Unresolved } from './found.ts';
+import { eachOnce } from './same-value.ts';
 import type { Place } from './source-file.ts';
 
 const keyOf = ({ file, line, column }: Place): string => `${file}:${line}:${column}`;
@@ -20,12 +21,12 @@ export function mergeFound(founds: readonly Found[]): Found {
       const key = `${keyOf(document.place)}\0${document.text}`;
       const before = documents.get(key);
       const both = {
-        variables: [...(before?.variables ?? []), ...document.variables],
+        variables: eachOnce([...(before?.variables ?? []), ...document.variables]),
         passed: before?.passed === true || document.passed !== false,
       };
       documents.set(key, { ...(before ?? document), ...both });
     }
-    for (const one of found.unresolved) unresolved.set(`${keyOf(one.place)} ${one.reason}`, one);
+    for (const one of found.unresolved) unresolved.set(`${keyOf(one.place)} ${one.reason} ${one.name}`, one);
     for (const one of found.comparisons) comparisons.set(`${keyOf(one.place)} ${one.typeName}`, one);
   }
   const whole = [...documents.values()].filter((document) => document.passed === true || !pieces.has(keyOf(document.place)));
@@ -40,11 +41,11 @@ export function mergeFound(founds: readonly Found[]): Found {
   };
 }
 
-/** Texts of one place are numbered as its variants, from 1; the only one has no number. */
+/** Texts of one place are numbered as its variants, from 1; the only one keeps what it has, since its others may be unresolved. */
 function numbered(documents: readonly FoundDocument[]): readonly FoundDocument[] {
   const places = Map.groupBy(documents, ({ place }) => keyOf(place));
   return [...places.values()]
-    .flatMap((same) => same.map((document, index) => ({ ...document, variant: same.length === 1 ? null : index + 1 })))
+    .flatMap((same) => same.map((document, index) => ({ ...document, variant: same.length === 1 ? document.variant : index + 1 })))
     .sort(byPlace);
 }
 

@@ -112,7 +112,7 @@ describe('judgeFound', () => {
     };
     expect(await judge(files)).toEqual([]);
     expect((await judge({ ...files, 'one/v.graphql': 'fragment U on User { roles { id } }' })).map(({ message }) => message)).toEqual([
-      'Unknown fragment "U": the tree has 3 that differ, at one/u.graphql:1, two/u.graphql:1, one/v.graphql:1',
+      'Unknown fragment "U": the tree has 3 that differ, at one/u.graphql:1, one/v.graphql:1, two/u.graphql:1',
     ]);
   });
 

@@ -1,7 +1,8 @@
 /** One pass over a source tree: every document, by every schema, under a policy and its waivers. */
 import type { Contract } from '../contract.ts';
 import { extensionOf, type Finders } from '../inventory/finders.ts';
-import type { Finder, Found, FoundDocument, Tree, TypenameComparison, Unresolved } from '../inventory/found.ts';
+import type { Finder, Found, Tree, TypenameComparison, Unresolved } from '../inventory/found.ts';
+import { mergeFound } from '../inventory/merge-found.ts';
 import type { Place, SourceFile } from '../inventory/source-file.ts';
 import { defaultPolicy, type Policy, severityOf } from '../rules/policy.ts';
 import { judgeTypename } from '../rules/unknown-typename.ts';
@@ -51,9 +52,7 @@ export interface FoundInTree extends Found {
 /** What the finders find in every file of the tree. A finder that throws is a defect, told as a file that could not be read, with its message. */
 export async function findAll(tree: SourceTree, finders: Finders, remember: Remember = (_, all, find) => find(all)): Promise<FoundInTree> {
   const loaded = new Map<string, Finder>();
-  const documents: FoundDocument[] = [];
-  const unresolved: Unresolved[] = [...tree.unreadable];
-  const comparisons: TypenameComparison[] = [];
+  const founds: Found[] = [{ documents: [], unresolved: tree.unreadable, comparisons: [] }];
   let files = 0;
   for (const path of tree.paths) {
     const extension = extensionOf(path);
@@ -64,12 +63,9 @@ export async function findAll(tree: SourceTree, finders: Finders, remember: Reme
     const file = tree.read(path);
     if (!file) continue;
     files++;
-    const found = remember(file, tree, (seen) => findIn(finder, file, seen));
-    documents.push(...found.documents);
-    unresolved.push(...found.unresolved);
-    comparisons.push(...found.comparisons);
+    founds.push(remember(file, tree, (seen) => findIn(finder, file, seen)));
   }
-  return { files, documents, unresolved, comparisons };
+  return { files, ...mergeFound(founds) };
 }
 
 function findIn(finder: Finder, file: Parameters<Finder>[0], tree: Tree): Found {

@@ -119,7 +119,7 @@ function pass(request: IncomingMessage, response: ServerResponse, { agent, room,
     if (refuseBy !== null) {
       const seen = question.passed();
       const parts = { method: request.method ?? '', url: request.url ?? '', headers: request.rawHeaders };
-      const refusal = refusalOf(refuseBy, parts, seen);
+      const refusal = attemptRefusal(refuseBy, parts, seen);
       if (refusal !== null) {
         sayError(response, 400, refusal.errors, refusal.type);
         end(seen, { response: null, error: null, refused: refusal.findings });
@@ -137,4 +137,13 @@ function pass(request: IncomingMessage, response: ServerResponse, { agent, room,
       },
     });
   });
+}
+
+/** What a judge breaks down over, a document deeper than a stack perhaps, is forwarded as what cannot be judged is; the clerk says so. */
+function attemptRefusal(...[contract, request, body]: Parameters<typeof refusalOf>): ReturnType<typeof refusalOf> {
+  try {
+    return refusalOf(contract, request, body);
+  } catch {
+    return null;
+  }
 }

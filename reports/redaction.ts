@@ -93,11 +93,17 @@ export function createRedactor(): Redactor {
   };
 
   const learnFrom = (value: unknown): boolean => {
-    if (Array.isArray(value)) return value.map(learnFrom).includes(true);
-    if (value === null || typeof value !== 'object') return false;
-    return Object.entries(value)
-      .map(([name, member]) => (typeof member === 'string' ? isSecretName(name) && learn(member) : learnFrom(member)))
-      .includes(true);
+    let isNew = false;
+    // A list of what is still to be looked at, since a hostile answer may be nested deeper than a stack.
+    const waiting: unknown[] = [value];
+    for (let one = waiting.pop(); one !== undefined; one = waiting.pop()) {
+      if (one === null || typeof one !== 'object') continue;
+      for (const [name, member] of Object.entries(one)) {
+        if (typeof member !== 'string') waiting.push(member ?? null);
+        else if (isSecretName(name) && learn(member)) isNew = true;
+      }
+    }
+    return isNew;
   };
 
   return {

@@ -35,6 +35,12 @@ describe('documentKey', () => {
   ])('%s does', (_what, other) => {
     expect(documentKey(other, other.includes('query P') ? 'P' : 'Q')).not.toBe(key);
   });
+  test('fragments count wherever they are spread, in any order', () => {
+    const nested = (inner: string) =>
+      documentKey(`{ ...F ...H } fragment F on T { ...G } fragment G on T { ${inner} } fragment H on T { h }`, null);
+    expect(nested('a')).not.toBe(nested('b'));
+    expect(documentKey('{ ...H ...F } fragment H on T { h } fragment G on T { a } fragment F on T { ...G }', null)).toBe(nested('a'));
+  });
   test('what cannot be parsed is itself', () => {
     expect(documentKey('{ a', null)).toBe(documentKey(' { a\n', null));
     expect(documentKey('{ a', null)).not.toBe(documentKey('{ b', null));

@@ -12,6 +12,7 @@ import {
 import type { FoundDocument } from './inventory/found.ts';
 import type { Place } from './inventory/source-file.ts';
 import { BoundedMap, operationNamed, parseDocument } from './prepared-document.ts';
+import { spreadsOf } from './usage/touch-definition.ts';
 import { placeIn, wholeDocuments } from './usage/usage-map.ts';
 
 /** A document that was sent, so often. */
@@ -79,12 +80,6 @@ function normalised(text: string, operationName: string | null): string {
   }
   const [first, ...fragments] = definitions.map((node) => print(sorted(node)));
   return [first, ...fragments.sort()].join('\n');
-}
-
-function spreadsOf(node: OperationDefinitionNode | FragmentDefinitionNode): string[] {
-  const names: string[] = [];
-  visit(node, { FragmentSpread: ({ name }) => void names.push(name.value) });
-  return names;
 }
 
 function sorted<T extends OperationDefinitionNode | FragmentDefinitionNode | DocumentNode>(node: T): T {

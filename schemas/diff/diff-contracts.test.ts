@@ -74,6 +74,11 @@ describe('whom a change breaks', () => {
   });
 });
 
+test('of a type that is new its members are not told one by one', async () => {
+  const { changes } = await compare('type Gone', 'type New { id: ID! name: String } type Gone', null);
+  expect(changes.map(({ type }) => type)).toEqual(['TYPE_ADDED']);
+});
+
 describe('the exit code', () => {
   const code = async (from: string, to: string, found: Found | null) => diffExitCode(await compare(from, to, found));
   test('1 when something used breaks, 0 when nothing does', async () => {
@@ -82,6 +87,10 @@ describe('the exit code', () => {
     expect(await code('old: Int', '', null)).toBe(1);
     expect(await code('old: Int', 'old: Int new: Int', null)).toBe(0);
     expect(await code('note: String', 'note: String!', inventory([SENT]))).toBe(1);
+  });
+  test('1 for an operation that no longer fits, whatever is said of the changes', async () => {
+    const { used } = await compare('title: String!', '', all);
+    expect(diffExitCode({ changes: [], used })).toBe(1);
   });
   test('2 when it could not be told', async () => {
     expect(await code('old: Int', '', inventory([QUERY], 1))).toBe(2);

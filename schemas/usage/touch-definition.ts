@@ -140,3 +140,10 @@ export function touchesOfAny(type: GraphQLInputType, at: number): readonly Touch
   enter(getNamedType(type));
   return touches;
 }
+
+/** Names of the fragments that a definition spreads itself, in the order of the text. */
+export function spreadsOf(node: OperationDefinitionNode | FragmentDefinitionNode): readonly string[] {
+  const names: string[] = [];
+  visit(node, { FragmentSpread: ({ name }) => void names.push(name.value) });
+  return names;
+}

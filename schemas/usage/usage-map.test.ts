@@ -74,6 +74,10 @@ test('a fragment that is spread on an abstract type is a condition too, also one
   expect(used([found(text), found('fragment M on ManagedRole { id }')], /\|/)).toEqual(['Role|ManagedRole', 'Role|UnmanagedRole']);
 });
 
+test('a condition on the type itself tells no member', () => {
+  expect(used([found('{ roles { ... on Role { id } } }')], /\|/)).toEqual([]);
+});
+
 describe('variables', () => {
   const text = 'mutation M($i: ManagedPolicyInput!) { policyCreateManaged(input: $i) { __typename } }';
   const inputs = /^(Managed|Permission|Level)/;
@@ -123,5 +127,12 @@ describe('variables', () => {
       'PermissionInput',
       'PermissionInput.*',
     ]);
+  });
+
+  test('that are passed to one operation say nothing of another', () => {
+    const two = `${text} query N($by: Choice!) { role(by: $by) { id } }`;
+    const by = record({ by: record({ id: scalar('1') }) });
+    expect(used([found(two, { variables: [{ value: by, operationName: 'N' }] })], inputs)).toEqual(everything);
+    expect(used([found(two, { variables: [{ value: by, operationName: 'N' }] })], /^Choice/)).toEqual(['Choice', 'Choice.id']);
   });
 });

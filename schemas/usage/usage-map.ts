@@ -1,13 +1,12 @@
 /** Who uses what of a schema: coordinate → the operations of a source tree that touch it, each with where it does. */
 import type { FragmentDefinitionNode, OperationDefinitionNode } from 'graphql';
-import { Kind, visit } from 'graphql';
 import type { Contract } from '../contract.ts';
 import type { FoundDocument, SeenVariables } from '../inventory/found.ts';
 import type { Place } from '../inventory/source-file.ts';
 import { originOf } from '../inventory/text-value.ts';
 import { type Parsed, parseDocument } from '../prepared-document.ts';
 import { seenTouches } from './seen-touches.ts';
-import { type TouchKind, touchesOf, touchesOfAny, variablesOf } from './touch-definition.ts';
+import { spreadsOf, type TouchKind, touchesOf, touchesOfAny, variablesOf } from './touch-definition.ts';
 
 /** One touch of a coordinate, in the program's own file. */
 export interface Use {
@@ -107,7 +106,7 @@ function fragmentNamed(name: string, one: Sent, index: ReadonlyMap<string, reado
 /** Fragments that the operation spreads, and those that they spread. */
 function reached(one: Sent, operation: OperationDefinitionNode, index: ReadonlyMap<string, readonly FragmentOf[]>): readonly FragmentOf[] {
   const found = new Map<string, FragmentOf>();
-  const names = spreadsOf(operation);
+  const names = [...spreadsOf(operation)];
   // The list grows while it is walked: a fragment may spread another.
   for (const name of names) {
     if (found.has(name)) continue;
@@ -127,12 +126,6 @@ function wholeText(one: Sent, index: ReadonlyMap<string, readonly FragmentOf[]>)
     }
   }
   return [one.found.text, ...foreign].join('\n');
-}
-
-function spreadsOf(node: OperationDefinitionNode | FragmentDefinitionNode): string[] {
-  const names: string[] = [];
-  visit(node, { [Kind.FRAGMENT_SPREAD]: { enter: (spread) => void names.push(spread.name.value) } });
-  return names;
 }
 
 /** What the variables bring: what the program was seen to pass, else anything that their types can hold. */

@@ -101,6 +101,23 @@ describe('records', () => {
   });
 });
 
+test('an answer nested deeper than a stack is recorded like any other, and stops none', () => {
+  const deep = postedExchange({ query: '{ me { name } }' }, null, {
+    response: {
+      status: 200,
+      reason: '',
+      headers: [],
+      body: wholeBody(`{"data":{"me":{"name":${'['.repeat(200_000)}"token"${']'.repeat(200_000)}}}}`),
+    },
+  });
+  const { lines, summary } = recorded([deep, postedExchange({ query: '{ me { name } }' }, FITS, { id: 2 })]);
+  expect(lines).toMatchObject([
+    { id: 1, findings: [{ rule: 'wrong-type' }] },
+    { id: 2, findings: [] },
+  ]);
+  expect(summary).toMatchObject({ requests: 2, documents: 2, troubles: [] });
+});
+
 test('a finding is told once, however often it is seen, and counted', () => {
   using clerk = createClerk(sampleContract, { record: null, har: null, secrets: [] });
   const wrong = postedExchange({ query: '{ policies { id } }' }, { data: { policies: [{ id: 1 }, { id: 2 }] } });

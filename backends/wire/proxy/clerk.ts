@@ -28,25 +28,33 @@ export function createClerk(contract: Contract, { record, har, secrets }: ClerkS
   const recorder = createRecorder(redactor);
   const files = record === null && har === null ? null : openExchangeFiles(record, har);
   const tally = createTally();
+  /** What goes wrong with one exchange, a hostile one perhaps, is told at the end and stops no other. */
+  const attempted = <T>(what: string, work: () => T): T | null => {
+    try {
+      return work();
+    } catch (error) {
+      tally.trouble(`${what}: ${error instanceof Error ? error.message : String(error)}`);
+      return null;
+    }
+  };
   return {
     take(exchanges) {
       const news: SeenFinding[] = [];
       const records: RecordedExchange[] = [];
       for (const passed of exchanges) {
-        try {
+        const judgement = attempted(`exchange ${passed.id}`, () => {
           recorder.learn(passed);
-          const judgement = judgePassed(contract, passed);
-          const shown: Judgement | null = judgement && {
-            ...judgement,
-            operation: judgement.operation === null ? null : redactor.text(judgement.operation),
-            asked: judgement.asked.map((one) => ({ ...one, operation: redactor.text(one.operation) })),
-            findings: judgement.findings.map((finding) => ({ ...finding, message: redactor.text(finding.message) })),
-          };
-          news.push(...tally.add(passed, shown));
-          if (files !== null) records.push(recorder.record(passed, judgement));
-        } catch (error) {
-          tally.trouble(`exchange ${passed.id}: ${error instanceof Error ? error.message : String(error)}`);
-        }
+          return judgePassed(contract, passed);
+        });
+        const shown: Judgement | null = judgement && {
+          ...judgement,
+          operation: judgement.operation === null ? null : redactor.text(judgement.operation),
+          asked: judgement.asked.map((one) => ({ ...one, operation: redactor.text(one.operation) })),
+          findings: judgement.findings.map((finding) => ({ ...finding, message: redactor.text(finding.message) })),
+        };
+        news.push(...tally.add(passed, shown));
+        const record = files === null ? null : attempted(`record of exchange ${passed.id}`, () => recorder.record(passed, judgement));
+        if (record !== null) records.push(record);
       }
       try {
         files?.write(records);

@@ -255,3 +255,30 @@ describe('what breaks', () => {
     expect(server.seen).toEqual([]);
   });
 });
+
+test('its end waits a second for exchanges under way, open streams and sockets, and then ends them', async () => {
+  const upgraded = Promise.withResolvers<void>();
+  await using server = await rawServer((socket) =>
+    socket.on('data', (chunk) => {
+      const upgrade = chunk.toString().includes('Upgrade');
+      // Some bytes both ways later it is a socket at both ends.
+      if (chunk.toString() === 'ping') upgraded.resolve();
+      socket.write(
+        upgrade
+          ? 'HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n'
+          : 'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n1\r\na\r\n',
+      );
+    }),
+  );
+  const proxy = await judgedProxy(server.origin);
+  const stream = await fetch(`${proxy.url}/graphql`, { method: 'POST', body: QUERY });
+  const socket = speakRaw(proxy.url, 'GET /graphql HTTP/1.1\r\nHost: me\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\nping');
+  await upgraded.promise;
+  await stream.body?.getReader().read();
+  const startedAt = performance.now();
+  await proxy[Symbol.asyncDispose]();
+  expect(performance.now() - startedAt).toBeLessThan(5_000);
+  expect(await socket).toMatch(/^HTTP\/1.1 101/);
+  await proxy.exchange(2);
+  expect(proxy.clerk.summary().requests).toBe(2);
+});

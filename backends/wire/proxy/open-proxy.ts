@@ -46,6 +46,7 @@ const ENDING_MS = 1_000;
 export async function openProxy(settings: ProxySettings): Promise<ContractProxy> {
   const agent = new Agent({ headersTimeout: 0, bodyTimeout: 0, connections: null, allowH2: false, maxHeaderSize: HEADERS });
   const room = roomOf(settings.roomLimit);
+  const sockets = new Set<Socket>();
   let last = 0;
   const begin = (request: IncomingMessage, kind: PassedExchange['kind']) => {
     const id = ++last;
@@ -66,6 +67,9 @@ export async function openProxy(settings: ProxySettings): Promise<ContractProxy>
   });
   server.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => {
     const end = begin(request, 'socket');
+    // What became a socket of another protocol is no connection of the server's any more.
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
     tunnel(request, socket, head, settings.to, ({ status, reason, headers, error }) =>
       end(NO_BODY(), { response: status === null ? null : { status, reason, headers, body: NO_BODY() }, error, refused: null }),
     );
@@ -77,7 +81,10 @@ export async function openProxy(settings: ProxySettings): Promise<ContractProxy>
     done: (bytes) => room.give(bytes),
     async [Symbol.asyncDispose]() {
       const closed = new Promise((resolve) => server.close(resolve));
-      const timer = setTimeout(() => server.closeAllConnections(), ENDING_MS);
+      const timer = setTimeout(() => {
+        server.closeAllConnections();
+        for (const socket of sockets) socket.destroy();
+      }, ENDING_MS);
       await closed;
       clearTimeout(timer);
       await agent.destroy();
@@ -119,7 +126,7 @@ function pass(request: IncomingMessage, response: ServerResponse, { agent, room,
     if (refuseBy !== null) {
       const seen = question.passed();
       const parts = { method: request.method ?? '', url: request.url ?? '', headers: request.rawHeaders };
-      const refusal = refusalOf(refuseBy, parts, seen);
+      const refusal = attemptRefusal(refuseBy, parts, seen);
       if (refusal !== null) {
         sayError(response, 400, refusal.errors, refusal.type);
         end(seen, { response: null, error: null, refused: refusal.findings });
@@ -137,4 +144,13 @@ function pass(request: IncomingMessage, response: ServerResponse, { agent, room,
       },
     });
   });
+}
+
+/** What a judge breaks down over, a document deeper than a stack perhaps, is forwarded as what cannot be judged is; the clerk says so. */
+function attemptRefusal(...[contract, request, body]: Parameters<typeof refusalOf>): ReturnType<typeof refusalOf> {
+  try {
+    return refusalOf(contract, request, body);
+  } catch {
+    return null;
+  }
 }

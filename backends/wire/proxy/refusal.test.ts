@@ -48,3 +48,14 @@ test('what fits, what is only deprecated, and what cannot be judged is forwarded
   for (const body of bodies) expect((await post(proxy.url, body)).status).toBe(200);
   expect(server.seen.map(({ body }) => body)).toEqual(bodies.map((body) => JSON.stringify(body)));
 });
+
+test('a document deeper than a stack ends nothing: it is forwarded, recorded, and told', async () => {
+  await using server = await scriptedServer((_request, response) => response.end('{"errors":[{"message":"too deep"}]}'));
+  await using proxy = await judgedProxy(server.origin, { refuseBy: sampleContract });
+  expect((await post(proxy.url, { query: '{ a '.repeat(100_000) })).status).toBe(200);
+  expect((await post(proxy.url, { query: '{ me { name } }' })).status).toBe(200);
+  await proxy.exchange(2);
+  const { requests, troubles, findings } = proxy.clerk.summary();
+  expect(requests).toBe(2);
+  expect(troubles.length + findings.length).toBe(1);
+});

@@ -36,7 +36,7 @@ export async function watchTree(root: number, ended: Promise<unknown>, everyMs =
     const now = readTree(root);
     for (const [pid, seen] of now) last.set(pid, seen);
     if (sum([...now.values()]) > sum(peak)) peak = [...now.values()];
-    await Promise.race([done, wait(everyMs)]);
+    await Promise.race([done, wait(everyMs, undefined, { ref: false })]);
   }
   return {
     peakBytes: sum(peak),

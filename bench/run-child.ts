@@ -14,7 +14,10 @@ export interface Ended {
   readonly use: TreeUse;
 }
 
-/** Runs `node SCRIPT ARGS` in the checkout to its end, with its whole tree watched, every `everyMs` where that is given. */
+/**
+ * Runs `node SCRIPT ARGS` in the checkout to its end, with its whole tree watched, every `everyMs` where that is given. A very long time looks once, when it has just
+ * begun: to look is work, two seconds of the main job's twenty.
+ */
 export async function runMeasured(script: string, args: readonly string[], everyMs?: number): Promise<Ended> {
   const startedAt = performance.now();
   const child = spawn(process.execPath, [join(root, script), ...args], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });

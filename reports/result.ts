@@ -26,6 +26,8 @@ export interface PlannedCase {
   readonly deadlineMs: number;
   /** Set when the case cannot be asked on this target or backend: it is unsupported, for this reason. */
   readonly unsupported: string | null;
+  /** Its sides sit out a wait (an answer withheld, the pause after a 429), so that they are told ahead. */
+  readonly waits?: true;
 }
 
 /** One difference between what came out and what must. `path` is from the operation's value: `children.a.csv.size`. */

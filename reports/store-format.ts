@@ -90,6 +90,7 @@ export const plannedCaseSchema: z.ZodType<PlannedCase> = z.looseObject({
   parameters: z.record(z.string(), z.string()),
   deadlineMs: z.number().positive(),
   unsupported: z.string().nullable(),
+  waits: z.exactOptional(z.literal(true)),
 });
 
 /** `run.json`. */

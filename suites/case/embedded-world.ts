@@ -167,7 +167,7 @@ export async function createEmbeddedSide(options: EmbeddedWorldOptions): Promise
     exchanges: () => doors.flatMap((door) => door.exchanges),
     async [Symbol.asyncDispose]() {
       for (const one of closing.reverse()) await one[Symbol.asyncDispose]();
-      for (const id of tenants) await options.control.dropTenant(id);
+      for (const id of tenants) options.control.dropTenant(id);
     },
   };
 }

@@ -5,6 +5,7 @@ import { type OperationName, operationNames } from '../../backends/operations.ts
 import type { BackendName } from '../../backends/quilt-ops.ts';
 import type { PlannedCase } from '../../reports/result.ts';
 import { type PairScenario, type Scenario, speakerOf } from './scenario.ts';
+import { waits } from './side.ts';
 import type { SuiteFile } from './suite-files.ts';
 import { SuiteFileError } from './suite-files.ts';
 import type { Feature } from './world.ts';
@@ -81,7 +82,7 @@ function casesOf(file: SuiteFile, options: PlanOptions): readonly PlannedCase[] 
   }
   const operations = suite.needs.filter((need): need is OperationName => (operationNames as readonly string[]).includes(need));
   return pointsOf(suite).flatMap((at) => {
-    const story = { ...base, operations, parameters: at };
+    const story = { ...base, operations, parameters: at, ...(waits(suite, at) && { waits: true as const }) };
     if (suite.kind === 'interop') {
       return pairsOf(options.backends, true).map(([writer, reader]) => ({
         ...story,

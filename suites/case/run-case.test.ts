@@ -326,8 +326,9 @@ describe('a check', () => {
 });
 
 describe('what is begun ahead', () => {
-  const waiting = { ...story, axes: { failure: ['none', 'hang', '429'] }, waitsAt: { failure: ['hang', '429'] } };
-  const at = (failure: string) => planned('quilt3', { id: `case of ${failure}`, parameters: { failure } });
+  const waiting = { ...story, axes: { failure: ['none', 'hang', '429'] } };
+  const at = (failure: string) =>
+    planned('quilt3', { id: `case of ${failure}`, parameters: { failure }, ...(failure !== 'none' && { waits: true }) });
 
   test('is what waits, side by side and told once; those cases come last, whole', async () => {
     const { promise: both, resolve } = Promise.withResolvers<readonly string[]>();
@@ -342,6 +343,7 @@ describe('what is begun ahead', () => {
       },
     });
     const runner = createCaseRunner(host);
+    for (const failure of ['hang', '429']) runner.tellAhead(at(failure), waiting);
     const ordered = runner.begin([at('hang'), at('none'), at('429'), planned('quilt3', { id: 'no', unsupported: 'why' })], waiting);
     expect(ordered.map(({ id }) => id)).toEqual(['case of none', 'no', 'case of hang', 'case of 429']);
     for (const failure of ['429', 'hang']) expect(await runner.run(at(failure), waiting)).toMatchObject({ verdict: 'passed' });
@@ -350,7 +352,7 @@ describe('what is begun ahead', () => {
 
   test('fails where it is asked for, and nowhere else', async () => {
     const runner = createCaseRunner(hostOf({ oracle: says('a') }));
-    runner.begin([at('hang')], waiting);
+    runner.tellAhead(at('hang'), waiting);
     expect(await runner.run(at('hang'), waiting)).toMatchObject({ verdict: 'broken' });
   });
 });

@@ -8,7 +8,7 @@ import { countDocuments } from './count-documents.ts';
 import type { Observation, Run } from './observation.ts';
 import { redactorOf } from './redact-run.ts';
 import type { Cast, Side, Story } from './side.ts';
-import { tell, waits } from './side.ts';
+import { tell } from './side.ts';
 import type { Suite } from './suite-files.ts';
 
 /** What a host gives the case runner. */
@@ -34,35 +34,67 @@ interface Told {
 /** Runs planned cases; keeps what was told for the cases of the same scenario. */
 export interface CaseRunner {
   run(planned: PlannedCase, suite: Suite): Promise<CaseResult>;
-  /** Begins, side by side, what these cases of one file would each sit out in turn: their stories at points that wait. Returns the cases with those last. */
+  /**
+   * Lets the sides that these cases of one file share be told side by side, when the first case of a point runs. Returns the cases with those last that
+   * sit out a wait. Without it each side is told when a case asks for it.
+   */
   begin(cases: readonly PlannedCase[], suite: Suite): readonly PlannedCase[];
-  /** Lets go of what was told so far; for a host that is done with a scenario's file. */
-  forget(): void;
+  /** Tells the sides of a case that sits out a wait some time before it is asked for, a few such cases at a time. */
+  tellAhead(planned: PlannedCase, suite: Suite): void;
+  /** Lets go of what was told of a scenario; for a host that is done with its file. */
+  forget(scenario: string): void;
 }
 
+/** Stories told ahead at once: they wait more than they work, but each begins with a world of its own, and the deadline of its exchanges is short. */
+const MOST_AHEAD = 8;
+
 export function createCaseRunner(host: Host): CaseRunner {
-  const told = new Map<string, Promise<Told>>();
+  /** Scenario → what was told of it, by point and cast. */
+  const told = new Map<string, Map<string, Promise<Told>>>();
+  const begun = new Map<string, readonly PlannedCase[]>();
+  const ahead: (() => Promise<unknown>)[] = [];
+  let telling = 0;
 
   const tellOnce = (story: Story, cast: Cast, planned: PlannedCase, beside: Cast = null): Promise<Told> => {
-    const key = JSON.stringify([planned.scenario, planned.parameters, cast, beside]);
-    let promise = told.get(key);
-    if (promise === undefined) {
-      promise = tellOn(host, story, cast, planned, beside);
-      told.set(key, promise);
-    }
+    const key = JSON.stringify([planned.parameters, cast, beside]);
+    const ofScenario = told.get(planned.scenario) ?? new Map<string, Promise<Told>>();
+    told.set(planned.scenario, ofScenario);
+    const promise = ofScenario.get(key) ?? tellOn(host, story, cast, planned, beside);
+    ofScenario.set(key, promise);
     return promise;
   };
 
+  /** Whoever asks for it later is told of its failure. */
+  const tellSides = (story: Story, planned: PlannedCase): Promise<unknown> =>
+    Promise.allSettled(castsOf(story, planned).map((cast) => tellOnce(story, cast, planned)));
+
+  const tellNext = (): void => {
+    while (telling < MOST_AHEAD && ahead.length > 0) {
+      telling++;
+      void ahead
+        .shift()?.()
+        .then(() => {
+          telling--;
+          tellNext();
+        });
+    }
+  };
+
   return {
-    forget: () => told.clear(),
+    forget(scenario) {
+      told.delete(scenario);
+      begun.clear();
+    },
+    tellAhead(planned, suite) {
+      if (suite.kind === 'check' || planned.unsupported !== null) return;
+      ahead.push(() => tellSides(suite, planned));
+      tellNext();
+    },
     begin(cases, suite) {
       if (suite.kind === 'check') return cases;
-      const waiting = cases.filter(({ unsupported, parameters }) => unsupported === null && waits(suite, parameters));
-      for (const planned of waiting) {
-        // Whoever asks for it later is told of its failure.
-        for (const cast of castsOf(suite, planned)) tellOnce(suite, cast, planned).catch(() => undefined);
-      }
-      return [...cases.filter((planned) => !waiting.includes(planned)), ...waiting];
+      const supported = cases.filter(({ unsupported }) => unsupported === null);
+      for (const [point, sharing] of Map.groupBy(supported, pointOf)) begun.set(point, sharing);
+      return [...cases.filter(({ waits }) => waits !== true), ...cases.filter(({ waits }) => waits === true)];
     },
     async run(planned, suite) {
       const startedAt = Date.now();
@@ -74,6 +106,7 @@ export function createCaseRunner(host: Host): CaseRunner {
         ...result,
       });
       if (planned.unsupported !== null) return finish({ verdict: 'unsupported', message: planned.unsupported, ...empty });
+      if (suite.kind !== 'check') for (const sharing of begun.get(pointOf(planned)) ?? []) void tellSides(suite, sharing);
       const outcome = await withDeadline(
         suite.kind === 'check' ? runCheck(host, suite, planned) : runStory(host, suite, planned, tellOnce),
         planned.deadlineMs,
@@ -126,6 +159,11 @@ async function tellOn(host: Host, story: Story, cast: Cast, planned: PlannedCase
   } finally {
     await side[Symbol.asyncDispose]();
   }
+}
+
+/** Cases of one scenario at one point share what their sides told. */
+export function pointOf({ scenario, parameters }: Pick<PlannedCase, 'scenario' | 'parameters'>): string {
+  return JSON.stringify([scenario, parameters]);
 }
 
 /** Who tells the story of a case beside the oracle: one cast, or the two of an agreement. */

@@ -94,7 +94,7 @@ function replayControl(control: RecordedSide['control'], missing: (what: string)
     };
   return {
     newTenant: answer('newTenant'),
-    dropTenant: async () => undefined,
+    dropTenant: () => undefined,
     dropTenantsOf: async () => 0,
     advance: answer('advance'),
     fault: answer('fault'),

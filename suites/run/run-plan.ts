@@ -1,8 +1,9 @@
-/** Runs a plan to its end: one vitest group, a watch over it, and one more group for what the first left untouched. */
+/** Runs a plan to its end: one vitest group, a watch over it, and more groups for what the ones before left untouched. */
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Journal } from '../../reports/journal.ts';
 import { identifyProcess } from '../../reports/process-identity.ts';
 import type { PlannedCase } from '../../reports/result.ts';
+import { pointOf } from '../case/run-case.ts';
 import type { RunSettings } from './settings.ts';
 import { settingsEnv } from './settings.ts';
 import { startVitest } from './vitest-group.ts';
@@ -34,15 +35,18 @@ const START_WITHIN_MS = 20_000;
 /** Beyond the deadline that the case runner keeps itself. */
 const GRACE_MS = 5_000;
 const POLL_MS = 100;
+/** A subject that loops ends one group where it is met first, and one for each case of the same point; more groups than these are no accident. */
+const MOST_GROUPS = 4;
 
 /** Runs every planned case of the settings' store. Resolves when all groups have ended; the hosting's signal ends them early. */
 export async function runPlan(plan: readonly PlannedCase[], settings: RunSettings, hosting: Hosting): Promise<PlanRun> {
   const { signal } = hosting;
   const watch = watchStore(settings.store);
   const troubles: string[] = [];
-  for (let attempt = 1; attempt <= 2; attempt++) {
-    const left = plan.filter(({ id }) => !watch.started.has(id));
+  for (let attempt = 1; attempt <= MOST_GROUPS; attempt++) {
+    const left = untouched(plan, watch);
     if (left.length === 0 || signal.aborted) break;
+    const before = watch.started.size;
     const trouble = await runGroup(
       left,
       { ...settings, attempt, ids: attempt === 1 ? null : left.map(({ id }) => id) },
@@ -51,9 +55,18 @@ export async function runPlan(plan: readonly PlannedCase[], settings: RunSetting
       hosting,
     );
     if (trouble !== null) troubles.push(trouble);
+    if (watch.started.size === before) break;
   }
   if (signal.aborted) troubles.push('the run was interrupted');
   return { trouble: troubles.length === 0 ? null : troubles.join('; ') };
+}
+
+/** What no group has started; those that share their sides with a case whose worker died come only when nothing else is left, since they may end theirs too. */
+function untouched(plan: readonly PlannedCase[], { started, finished }: StoreWatch): readonly PlannedCase[] {
+  const left = plan.filter(({ id }) => !started.has(id));
+  const dead = new Set(plan.filter(({ id }) => started.has(id) && !finished.has(id)).map(pointOf));
+  const safe = left.filter((planned) => !dead.has(pointOf(planned)));
+  return safe.length === 0 ? left : safe;
 }
 
 async function runGroup(

@@ -86,8 +86,8 @@ describe('a path', () => {
   it.each(['/', '/d', 'd//', 'd/f/', '/d/f', 'd/../d', './d', 'nothing'])('%j is that of nothing', async (path) => {
     const { scene, ops } = await open();
     await using _ = scene;
-    for (const work of [ops.browse({ name: 't/p', path }), ops.contentUrl({ name: 't/p', path })]) {
-      await expect(work).rejects.toMatchObject({ name: 'NotFoundError', detail: { package: 't/p', path } });
+    for (const ask of [() => ops.browse({ name: 't/p', path }), () => ops.contentUrl({ name: 't/p', path })]) {
+      await expect(ask()).rejects.toMatchObject({ name: 'NotFoundError', detail: { package: 't/p', path } });
     }
   });
 

@@ -35,11 +35,12 @@ test('a deployment says of each feature what its target file or its kind lacks',
     'second-bucket: the target names one bucket',
     `second-tenant: ${control}`,
     'unknown-bucket: the target names no s3.endpoint, and of AWS only its own buckets may be spoken to',
+    'schema-snapshot: the target names no registry.schema',
     'admin-token: the target file names no tokens.admin',
   ]);
   expect(featuresOf({ ...deployment, secretAccessKey: null }).write).toContain('s3.secretAccessKey');
   expect(featuresOf({ ...deployment, writes: 'never' }).write).toBe('the target says writes: never');
-  expect(lackedBy({ ...deployment, controlUrl: 'http://127.0.0.1:9/#bearer' })).toEqual([]);
+  expect(lackedBy({ ...deployment, controlUrl: 'http://127.0.0.1:9/#bearer', schemaSnapshot: 'schema.graphql' })).toEqual([]);
 });
 
 /** Operations that tell of, or change, what other people have in a registry or a bucket. */

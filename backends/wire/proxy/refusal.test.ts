@@ -49,10 +49,11 @@ test('what fits, what is only deprecated, and what cannot be judged is forwarded
   expect(server.seen.map(({ body }) => body)).toEqual(bodies.map((body) => JSON.stringify(body)));
 });
 
-test('a document deeper than a stack ends nothing: it is forwarded, recorded, and told', async () => {
+test('a document deeper than a stack ends nothing: it is refused by its depth, and the next is forwarded', async () => {
   await using server = await scriptedServer((_request, response) => response.end('{"errors":[{"message":"too deep"}]}'));
   await using proxy = await judgedProxy(server.origin, { refuseBy: sampleContract });
-  expect((await post(proxy.url, { query: '{ a '.repeat(100_000) })).status).toBe(200);
+  const refused = await post(proxy.url, { query: '{ a '.repeat(100_000) });
+  expect([refused.status, await refused.text()]).toEqual([400, expect.stringContaining('document-limits')]);
   expect((await post(proxy.url, { query: '{ me { name } }' })).status).toBe(200);
   await proxy.exchange(2);
   const { requests, troubles, findings } = proxy.clerk.summary();

@@ -16,5 +16,5 @@ const subcommands = await Promise.all(needed.map((load) => load()));
 export function command(): Command {
   const contract = new Command('contract').description('GraphQL documents and exchanges against the live schema');
   for (const subcommand of subcommands) contract.addCommand(subcommand.command().exitOverride());
-  return contract;
+  return contract.addHelpText('after', '\nExample:\n  npx crosscheck contract scan src --schema schema.graphql\n');
 }

@@ -7,12 +7,15 @@ import type { CaseResult, PlannedCase } from '../../reports/result.ts';
 export interface Breaker {
   /** The not-run result of a case that need not be tried, or null. */
   before(planned: PlannedCase, reproduce: string): Promise<CaseResult | null>;
-  after(result: CaseResult): void;
+  /** The result as it counts: a failure in which a connection was lost says nothing of the subject when the target is gone. */
+  after(result: CaseResult): Promise<CaseResult>;
 }
 
 /** Cases that passed in between do not count: of a target whose registry alone is down, those that need S3 only still pass. */
 const REFUSED = 3;
 const ANSWERS_WITHIN_MS = 2_000;
+/** How the wire says that an answer broke off (`wire-failure.ts`). */
+const LOST = /expected a whole answer, got an end of the connection before it/;
 const UNREACHABLE = /could not be reached|a world could not be made|ControlError/;
 
 /** A breaker over the servers of a target. */
@@ -42,8 +45,14 @@ export function createBreaker(target: Target): Breaker {
         reproduce,
       };
     },
-    after({ verdict, message }) {
-      if (verdict === 'broken' && UNREACHABLE.test(message ?? '')) refused++;
+    async after(result) {
+      const { verdict, message = '' } = result;
+      if (verdict === 'broken' && UNREACHABLE.test(message)) refused++;
+      if (verdict !== 'failed' || !LOST.test(message)) return result;
+      const gone = down ?? (await firstDown(target));
+      if (gone === null) return result;
+      down = gone;
+      return { ...result, verdict: 'broken', message: `broken: ${gone}; what it saw before:\n${message}` };
     },
   };
 }

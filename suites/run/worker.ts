@@ -74,8 +74,8 @@ async function open(): Promise<Worker> {
     },
     async run(planned, suite) {
       log.started(planned.id, settings.attempt);
-      const result = (await breaker.before(planned, host.reproduce(planned.id))) ?? (await runner.run(planned, suite));
-      breaker.after(result);
+      const refused = await breaker.before(planned, host.reproduce(planned.id));
+      const result = refused ?? (await breaker.after(await runner.run(planned, suite)));
       log.finished(result, settings.attempt);
       return result;
     },

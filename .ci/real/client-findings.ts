@@ -12,25 +12,29 @@ const counts = z.strictObject({
   unresolved: z.number(),
   comparisons: z.number(),
 });
-const verdict = z.strictObject({
-  title: z.string(),
+const saying = z.strictObject({
   rule: z.string(),
   file: z.string(),
-  messages: z.array(z.string()).min(1),
   /** Every message is said of each of them. */
   clients: z.array(z.string()).min(1),
+  messages: z.array(z.string()).min(1),
+});
+const verdict = z.strictObject({
+  title: z.string(),
   /** `needs-newer`: it fits a platform newer than the reference. A false alarm is no verdict, but a defect of ours. */
   verdict: z.enum(['real', 'needs-newer', 'advice']),
   because: z.string(),
+  says: z.array(saying).min(1),
 });
 const known = z.strictObject({
   counts: z.record(z.string(), counts),
-  violations: z.array(verdict),
+  verdicts: z.array(verdict),
   /** Texts that graphql-core parses and that are no GraphQL. */
   notGraphql: z.array(z.strictObject({ file: z.string(), text: z.string(), because: z.string() })),
 });
 
 export type Counts = z.infer<typeof counts>;
+type Saying = z.infer<typeof saying>;
 export type ClientVerdict = z.infer<typeof verdict>;
 export type KnownClients = z.infer<typeof known>;
 
@@ -52,9 +56,9 @@ export function countsOf({ documents, operations, unresolved, violations, compar
   };
 }
 
-/** Whether a verdict is about a violation of the client. */
-export function isAbout(verdict: ClientVerdict, client: string, { rule, file, message }: SeenViolation): boolean {
-  return verdict.rule === rule && verdict.file === file && verdict.messages.includes(message) && verdict.clients.includes(client);
+/** Whether what a verdict is about is a violation of the client. */
+export function isAbout({ rule, file, messages, clients }: Saying, client: string, seen: SeenViolation): boolean {
+  return rule === seen.rule && file === seen.file && messages.includes(seen.message) && clients.includes(client);
 }
 
 /** What graphql-core finds without that which is known to be no GraphQL. */
@@ -69,20 +73,24 @@ export function judgeClient(seen: SeenClient, all: KnownClients): readonly strin
   const expected = JSON.stringify(all.counts[client] ?? null);
   const got = JSON.stringify(countsOf(seen));
   if (expected !== got) wrong.push(`${client}: expected ${expected}, got ${got}`);
+  const sayings = all.verdicts.flatMap(({ title, says }) => says.map((saying) => ({ title, saying })));
   for (const one of violations) {
-    const about = all.violations.filter((verdict) => isAbout(verdict, client, one)).length;
+    const about = sayings.filter(({ saying }) => isAbout(saying, client, one)).length;
     if (about !== 1) wrong.push(`${client} ${one.file}:${one.line} ${one.rule}: ${one.message}: expected one verdict, got ${about}`);
   }
-  for (const one of all.violations.filter(({ clients }) => clients.includes(client)))
-    for (const message of one.messages)
-      if (!violations.some(({ rule, file, message: said }) => rule === one.rule && file === one.file && said === message))
-        wrong.push(`${client}: verdict "${one.title}": expected ${JSON.stringify(message)} in ${one.file}, got nothing of it`);
+  for (const { title, saying } of sayings.filter(({ saying: { clients } }) => clients.includes(client)))
+    for (const message of saying.messages)
+      if (!violations.some((one) => isAbout({ ...saying, messages: [message] }, client, one)))
+        wrong.push(`${client}: verdict "${title}": expected ${JSON.stringify(message)} in ${saying.file}, got nothing of it`);
   return [...wrong, ...differences(seen, otherDocuments(seen, all))];
 }
 
 /** Files where the scan and graphql-core do not find equally many documents, or equally many of each error of the specification. */
-function differences({ client, documents, operations, violations }: SeenClient, other: readonly OtherDocument[]): string[] {
+function differences(seen: SeenClient, other: readonly OtherDocument[]): string[] {
+  const { client, documents, operations, violations, comparisons, otherComparisons } = seen;
   const wrong: string[] = [];
+  if (comparisons !== otherComparisons)
+    wrong.push(`${client}: expected the ${otherComparisons} comparisons of CPython, got ${comparisons}`);
   if (documents !== other.length) wrong.push(`${client}: expected the ${other.length} documents of graphql-core, got ${documents}`);
   const ours = [
     ...operations.map(({ file }) => `${file}: an operation`),

@@ -6,12 +6,14 @@ import type { SeenClient } from './client-scan.ts';
 const VERDICTS = {
   real: 'Real.',
   'needs-newer': 'Real by the reference: the client asks for what only a newer platform has.',
-  advice: 'Real, and advice only.',
+  advice: 'True, and advice only.',
 } as const;
 
 /** The page as Markdown. */
 export function clientsPage(seen: readonly SeenClient[], known: KnownClients): string {
-  const errors = seen.flatMap(({ violations }) => violations).filter(({ severity }) => severity === 'error').length;
+  const all = seen.flatMap(({ violations }) => violations);
+  const errors = all.filter(({ severity }) => severity === 'error');
+  const distinct = new Set(errors.map(({ rule, message, file }) => [rule, message, file].join(' '))).size;
   return [
     '# The published clients against the reference schema',
     '',
@@ -20,56 +22,62 @@ export function clientsPage(seen: readonly SeenClient[], known: KnownClients): s
     'violation, a count is another, or the other look differs; `npm run verify:real -- "published clients"` holds three of the versions.',
     '',
     table(
-      ['client', 'documents', 'operations', 'errors', 'warnings', 'unresolved', 'comparisons', 'documents by the other look', 'its errors'],
+      ['client', 'documents', 'operations', 'errors', 'warnings', 'unresolved', 'comparisons', 'the other look'],
       seen.map((one) => {
         const other = otherDocuments(one, known);
-        const texts = [other.length, other.flatMap((document) => document.errors).length].map(String);
-        return [one.client.replace('==', ' '), ...Object.values(countsOf(one)).map(String), ...texts];
+        const look = [other.length, other.flatMap((document) => document.errors).length, one.otherComparisons].join(', ');
+        return [nameOf(one), ...Object.values(countsOf(one)).map(String), look];
       }),
     ),
     '',
-    'Comparisons are places where the program compares `__typename` with a name. The other look is CPython’s `ast` for string literals, names that are',
-    'assigned and added to, and f-strings of them, with graphql-core for parsing and validation: no code in common with the scan. It must find as many',
-    'documents and as many of each error of the specification in every file; rules of ours (`unknown-typename`, `unhandled-union-members`,',
-    '`max-complexity`) it does not know.',
+    'Comparisons are places where the program compares `__typename` with a name, or declares it to be one. The other look shares no code with the scan:',
+    'CPython’s `ast` for string literals, names that are assigned and added to, and f-strings of them, and graphql-core for parsing and validation. Its',
+    'figures are documents, errors and comparisons. In every file it must find as many documents and as many of each error of the specification; the rules',
+    'of ours (`unknown-typename`, `unhandled-union-members`, `max-complexity`) it does not know.',
     '',
     ...known.notGraphql.map(({ file, text, because }) => `Left out of it: \`${text}\` in \`${file}\`. ${because}`),
     '',
-    `${errors} errors at as many places, no false alarm among them; none is bent to in the schema. A document that only passes through a function of the`,
-    'client, as the query that a caller hands to its tool, is not in the source and so not in the table.',
+    `${errors.length} errors over all versions, ${distinct} when the same message in the same file counts once; none was found to be a false alarm. A query that`,
+    'a caller hands to a tool and that the client passes on stands in no source, and so is neither a document nor unresolved.',
     '',
-    ...known.violations.flatMap((verdict, n) => section(verdict, n + 1, seen)),
+    ...known.verdicts.flatMap((verdict, n) => section(verdict, n + 1, seen)),
   ].join('\n');
 }
 
-function section(verdict: ClientVerdict, n: number, seen: readonly SeenClient[]): string[] {
-  const rows = verdict.messages.flatMap((message) =>
-    seen.flatMap((client) => {
-      const lines = client.violations
-        .filter((one) => one.message === message && isAbout(verdict, client.client, one))
-        .map(({ line }) => line);
-      return lines.length === 0
-        ? []
-        : [{ message, client: client.client.replace('==', ' '), places: `${verdict.file}:${lines.join(', ')}` }];
-    }),
-  );
+interface Row {
+  readonly message: string;
+  readonly rule: string;
+  readonly places: string;
+  readonly clients: string[];
+}
+
+function section({ title, verdict, because, says }: ClientVerdict, n: number, seen: readonly SeenClient[]): string[] {
   // Versions that say the same at the same lines are one row.
-  const merged = new Map<string, { message: string; places: string; clients: string[] }>();
-  for (const { message, client, places } of rows) {
-    const key = JSON.stringify([message, places]);
-    const row = merged.get(key) ?? { message, places, clients: [] };
-    row.clients.push(client);
-    merged.set(key, row);
+  const rows = new Map<string, Row>();
+  for (const saying of says) {
+    for (const message of saying.messages) {
+      for (const one of seen) {
+        const about = one.violations.filter((violation) => violation.message === message && isAbout(saying, one.client, violation));
+        if (about.length === 0) continue;
+        const places = `${saying.file}:${about.map(({ line }) => line).join(', ')}`;
+        const key = JSON.stringify([message, places]);
+        const row = rows.get(key) ?? { message, rule: saying.rule, places, clients: [] };
+        row.clients.push(nameOf(one));
+        rows.set(key, row);
+      }
+    }
   }
   return [
-    `## ${n}. ${verdict.title}`,
+    `## ${n}. ${title}`,
     '',
-    `Rule \`${verdict.rule}\`. **${VERDICTS[verdict.verdict]}** ${verdict.because.trim()}`,
+    `**${VERDICTS[verdict]}** ${because.trim()}`,
     '',
     table(
-      ['what is said', 'in', 'where'],
-      [...merged.values()].map(({ message, clients, places }) => [cell(message), clients.join(', '), places]),
+      ['what is said', 'rule', 'in', 'where'],
+      [...rows.values()].map(({ message, rule, clients, places }) => [cell(message), `\`${rule}\``, clients.join(', '), `\`${places}\``]),
     ),
     '',
   ];
 }
+
+const nameOf = ({ client }: SeenClient) => client.replace('==', ' ');

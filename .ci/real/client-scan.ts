@@ -25,11 +25,12 @@ const scanned = z.object({
   unresolved: z.array(place.extend({ name: z.string(), reason: z.string(), message: z.string() })),
   violations: z.array(violation),
 });
-const otherLook = z.array(place.extend({ text: z.string(), errors: z.array(z.string()) }));
+const otherDocument = place.extend({ text: z.string(), errors: z.array(z.string()) });
+const otherLook = z.object({ documents: z.array(otherDocument), comparisons: z.number() });
 
 export type SeenViolation = z.infer<typeof violation>;
 /** A text that graphql-core parses, with what it says of it. */
-export type OtherDocument = z.infer<typeof otherLook>[number];
+export type OtherDocument = z.infer<typeof otherDocument>;
 
 /** A client as it was seen. */
 export interface SeenClient extends z.infer<typeof scanned> {
@@ -38,6 +39,8 @@ export interface SeenClient extends z.infer<typeof scanned> {
   /** Places where `__typename` is compared with a name. */
   readonly comparisons: number;
   readonly other: readonly OtherDocument[];
+  /** Comparisons as CPython's parser sees them. */
+  readonly otherComparisons: number;
 }
 
 /** Installs the client's own files and asks both. Throws when one does not answer. */
@@ -49,9 +52,10 @@ export async function seeClient(room: Room, pythons: Pythons, client: string, sc
     ...['--format', 'json', '--no-cache'],
   ]);
   const script = fileURLToPath(new URL('python_documents.py', import.meta.url));
-  const look = await run(room, folder, [await pythons.with(GRAPHQL_CORE, room), '-W', 'ignore', script, folder, schema]);
+  const look = otherLook.parse(await run(room, folder, [await pythons.with(GRAPHQL_CORE, room), '-W', 'ignore', script, folder, schema]));
   const { comparisons } = await findBelow([folder]);
-  return { client, ...scanned.parse(scan), comparisons: comparisons.length, other: otherLook.parse(look) };
+  const other = { other: look.documents, otherComparisons: look.comparisons };
+  return { client, ...scanned.parse(scan), comparisons: comparisons.length, ...other };
 }
 
 async function run(room: Room, cwd: string, command: readonly string[]): Promise<unknown> {

@@ -24,7 +24,7 @@ export const publishedClients = (
     const seen: SeenClient[] = [];
     for (const client of clients) seen.push(await seeClient(room, pythons, client, reference));
     onSeen(seen);
-    const named = [...Object.keys(known.counts), ...known.violations.flatMap((one) => one.clients)];
+    const named = [...Object.keys(known.counts), ...known.verdicts.flatMap(({ says }) => says.flatMap((one) => one.clients))];
     const strangers = [...new Set(named)].filter((client) => !CLIENTS.includes(client));
     const nowhere = known.notGraphql.filter(
       ({ file, text }) => !seen.some(({ other }) => other.some((one) => one.file === file && one.text === text)),

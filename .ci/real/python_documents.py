@@ -1,7 +1,8 @@
 """What CPython's parser and graphql-core find in a folder: every text that is a GraphQL document, and what graphql-core says of it.
 
-Arguments: the folder, and a schema in SDL. Prints a JSON array of {file, line, text, errors}. It shares no code with the scan that it is compared with:
-a text is a string literal, or a name that is assigned and added to, line by line, from literals and names known so far.
+Arguments: the folder, and a schema in SDL. Prints JSON: `documents`, each with file, line, text and errors, and in how many places, `comparisons`,
+something called typename is compared or declared to be a string. It shares no code with the scan that it is compared with: a text is a string literal,
+or a name that is assigned and added to, line by line, from literals and names known so far.
 """
 
 import ast
@@ -67,18 +68,35 @@ def texts(tree):
     yield from out.items()
 
 
+def comparisons(tree):
+    """How many strings the tree compares with a typename, or declares one to be."""
+    count = 0
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Compare) and "typename" in ast.unparse(node.left):
+            count += sum(strings_in(other) for other in node.comparators)
+        if isinstance(node, ast.AnnAssign) and "typename" in ast.unparse(node.target):
+            count += strings_in(node.annotation)
+    return count
+
+
+def strings_in(tree):
+    return sum(isinstance(node, ast.Constant) and isinstance(node.value, str) for node in ast.walk(tree))
+
+
 def main():
     root, schema = pathlib.Path(sys.argv[1]), build_schema(pathlib.Path(sys.argv[2]).read_text("utf8"))
-    found = []
+    found, compared = [], 0
     for path in sorted(root.rglob("*.py")):
-        for line, text in texts(ast.parse(path.read_text("utf8"))):
+        tree = ast.parse(path.read_text("utf8"))
+        compared += comparisons(tree)
+        for line, text in texts(tree):
             try:
                 document = parse(text)
             except GraphQLError:
                 continue
             errors = [error.message for error in validate(schema, document)]
             found.append({"file": path.relative_to(root).as_posix(), "line": line, "text": text, "errors": errors})
-    print(json.dumps(found))
+    print(json.dumps({"documents": found, "comparisons": compared}))
 
 
 main()

@@ -9,10 +9,12 @@ const said = {
   line: 3,
   rule: 'FieldsOnCorrectTypeRule',
   severity: 'error',
+  schema: 'reference',
   message: 'Cannot query field "x" on type "Query".',
 } as const;
 const seen: SeenClient = {
   client,
+  newer: [],
   documents: 1,
   operations: [{ file: 'a.py', line: 2 }],
   unresolved: [],
@@ -46,6 +48,12 @@ describe('the findings of the published clients', () => {
     ['a verdict without a violation', { violations: [] }, {}, 'verdict "t": expected "Cannot query field'],
     ['another count', { unresolved }, {}, '"unresolved":1'],
     ['a comparison that only CPython sees', { otherComparisons: 1 }, {}, 'expected the 1 comparisons of CPython, got 0'],
+    [
+      'one that a newer schema does not mend',
+      { newer: [{ ...said, schema: 'newer' }] },
+      { verdicts: known.verdicts.map((one) => ({ ...one, verdict: 'needs-newer' as const })) },
+      'expected nothing of it by the newer schema',
+    ],
     ['no count', {}, { counts: {} }, 'expected null, got {'],
     ['a document that only graphql-core finds', {}, { notGraphql: [] }, 'expected the 2 documents of graphql-core, got 1'],
     [

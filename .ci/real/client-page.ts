@@ -5,7 +5,7 @@ import type { SeenClient } from './client-scan.ts';
 
 const VERDICTS = {
   real: 'Real.',
-  'needs-newer': 'Real by the reference: the client asks for what only a newer platform has.',
+  'needs-newer': 'Real by the reference, and not by the newer schema of the embedded registry: the client asks for additions.',
   advice: 'True, and advice only.',
 } as const;
 

@@ -1,7 +1,10 @@
 /** A published client: what `contract scan` says of its files, and what CPython's parser and graphql-core say of them. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { findBelow } from '../../cli/contract/source-tree.ts';
+import { loadSdl } from '../../fixtures/embedded/registry/sdl/load-sdl.ts';
 import type { Pythons } from './python.ts';
 import type { Room } from './room.ts';
 
@@ -18,7 +21,7 @@ const GRAPHQL_CORE = 'graphql-core==3.2.14';
 const DEADLINE_MS = 60_000;
 
 const place = z.object({ file: z.string(), line: z.number() });
-const violation = place.extend({ rule: z.string(), severity: z.enum(['error', 'warning']), message: z.string() });
+const violation = place.extend({ rule: z.string(), severity: z.enum(['error', 'warning']), message: z.string(), schema: z.string() });
 const scanned = z.object({
   documents: z.number(),
   operations: z.array(place),
@@ -36,6 +39,8 @@ export type OtherDocument = z.infer<typeof otherDocument>;
 export interface SeenClient extends z.infer<typeof scanned> {
   /** Requirement, `name==version`. */
   readonly client: string;
+  /** What is said of it by the embedded registry's own schema, a newer one; `violations` are by the reference. */
+  readonly newer: readonly SeenViolation[];
   /** Places where `__typename` is compared with a name. */
   readonly comparisons: number;
   readonly other: readonly OtherDocument[];
@@ -47,15 +52,19 @@ export interface SeenClient extends z.infer<typeof scanned> {
 export async function seeClient(room: Room, pythons: Pythons, client: string, schema: string): Promise<SeenClient> {
   const folder = await pythons.files(client, room);
   const main = fileURLToPath(new URL('../../cli/main.ts', import.meta.url));
-  const scan = await run(room, folder, [
-    ...[process.execPath, main, 'contract', 'scan', '.', '--schema', `reference=${schema}`],
+  const current = join(room.dir, 'current.graphql');
+  writeFileSync(current, loadSdl('current'));
+  const answer = await run(room, folder, [
+    ...[process.execPath, main, 'contract', 'scan', '.', '--schema', `reference=${schema}`, '--schema', `newer=${current}`],
     ...['--format', 'json', '--no-cache'],
   ]);
   const script = fileURLToPath(new URL('python_documents.py', import.meta.url));
   const look = otherLook.parse(await run(room, folder, [await pythons.with(GRAPHQL_CORE, room), '-W', 'ignore', script, folder, schema]));
   const { comparisons } = await findBelow([folder]);
+  const scan = scanned.parse(answer);
+  const by = (name: string) => scan.violations.filter((one) => one.schema === name);
   const other = { other: look.documents, otherComparisons: look.comparisons };
-  return { client, ...scanned.parse(scan), comparisons: comparisons.length, ...other };
+  return { client, ...scan, violations: by('reference'), newer: by('newer'), comparisons: comparisons.length, ...other };
 }
 
 async function run(room: Room, cwd: string, command: readonly string[]): Promise<unknown> {

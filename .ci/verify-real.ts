@@ -16,6 +16,7 @@ import { largePackages } from './real/large-packages.ts';
 import type { Told } from './real/mcp-findings.ts';
 import { mcpThroughProxy } from './real/mcp-through-proxy.ts';
 import { proxyLargeBodies } from './real/proxy-large-bodies.ts';
+import { publishedClients } from './real/published-clients.ts';
 import { openPythons } from './real/python.ts';
 import { quiltMcp } from './real/quilt-mcp.ts';
 import { quilt3Admin, quilt3Documents, referenceSchema } from './real/quilt3-admin.ts';
@@ -56,6 +57,7 @@ const checks = [
     told['remote'] = seen;
   }),
   mcpThroughProxy(pythons),
+  publishedClients(pythons),
   coveragePageOpens,
   proxyLargeBodies,
   schemaDrift(pythons),

@@ -19,6 +19,8 @@ type Command = readonly [string, ...string[]];
 export interface Pythons extends AsyncDisposable {
   /** Path of a Python in which the requirement (`name==version`) is installed. Throws when uv, the version or the index cannot be had. */
   with(requirement: string, room: Room): Promise<string>;
+  /** Path of a folder with the files of the requirement alone, as its wheel brings them. Throws as `with` does. */
+  files(requirement: string, room: Room): Promise<string>;
 }
 
 /** Environments in a folder of this run; disposing removes them. */
@@ -28,17 +30,17 @@ export async function openPythons(): Promise<Pythons> {
   process.once('exit', leave);
   const made = new Map<string, Promise<string>>();
   let uv: Command | null = null;
-  const install = async (requirement: string, room: Room): Promise<string> => {
+  const runUv = async (requirement: string, room: Room, args: readonly string[]): Promise<void> => {
     uv ??= findUv(room);
-    const place = join(dir, requirement.replace(/[^a-z0-9]+/g, '-'));
+    const { code, stderr } = await room.run([...uv, ...args], { deadlineMs: INSTALL_MS });
+    if (code !== 0) throw new Error(`uv ${args[0]} for ${requirement}: expected exit 0, got ${code}: ${stderr}`);
+  };
+  const placeOf = (requirement: string) => join(dir, requirement.replace(/[^a-z0-9]+/g, '-'));
+  const install = async (requirement: string, room: Room): Promise<string> => {
+    const place = placeOf(requirement);
     const python = join(place, 'bin', 'python');
-    for (const args of [
-      ['venv', '--quiet', '--no-project', place],
-      ['pip', 'install', '--quiet', '--python', python, requirement],
-    ]) {
-      const { code, stderr } = await room.run([...uv, ...args], { deadlineMs: INSTALL_MS });
-      if (code !== 0) throw new Error(`uv ${args[0]} for ${requirement}: expected exit 0, got ${code}: ${stderr}`);
-    }
+    await runUv(requirement, room, ['venv', '--quiet', '--no-project', place]);
+    await runUv(requirement, room, ['pip', 'install', '--quiet', '--python', python, requirement]);
     return python;
   };
   return {
@@ -46,6 +48,13 @@ export async function openPythons(): Promise<Pythons> {
       const known = made.get(requirement) ?? install(requirement, room);
       made.set(requirement, known);
       return known;
+    },
+    async files(requirement, room) {
+      const place = `${placeOf(requirement)}-files`;
+      // Nothing of it is run, so the version of the Python beside which uv puts it is that which all of them allow.
+      const where = ['--target', place, '--python-version', '3.12'];
+      await runUv(requirement, room, ['pip', 'install', '--quiet', '--no-deps', ...where, requirement]);
+      return place;
     },
     async [Symbol.asyncDispose]() {
       process.off('exit', leave);

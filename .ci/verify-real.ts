@@ -12,6 +12,7 @@ import { coveragePageOpens } from './real/coverage-page.ts';
 import { deployedWorlds, deployedWorldsOnVersitygw } from './real/deployed-worlds.ts';
 import { findingsPage } from './real/findings-page.ts';
 import { generatedLies } from './real/generated-lies.ts';
+import { generatedMutations } from './real/generated-mutations.ts';
 import { largePackages } from './real/large-packages.ts';
 import type { Told } from './real/mcp-findings.ts';
 import { mcpThroughProxy } from './real/mcp-through-proxy.ts';
@@ -64,6 +65,7 @@ const checks = [
   s3Referee,
   largePackages,
   generatedLies,
+  generatedMutations(pythons),
   rootFieldOutcomes,
   lyingBystander,
   parityOnVersitygw,

@@ -78,6 +78,19 @@ describe('judgeDocument', () => {
     ]);
   });
 
+  test('a selection set with nothing in it is refused where it ends, as every server but graphql-js 17 refuses it', () => {
+    for (const [text, column] of [
+      ['{ me {} }', 7],
+      ['{ me { # nothing\n } }', 2],
+      ['query Q { }', 11],
+      ['{ me { ...F } } fragment F on User {,}', 38],
+    ] as const)
+      expect(judgeDocument(sampleContract, text)).toMatchObject([{ rule: 'syntax', severity: 'error', column }]);
+    // An empty object, and braces in a text, are none.
+    expect(judgeDocument(sampleContract, '{ role(by: {}) { id } }').map(({ rule }) => rule)).not.toContain('syntax');
+    expect(judgeDocument(sampleContract, '{ policy(id: "{}") { id } }')).toEqual([]);
+  });
+
   test('places are those of the file that the document was found in', () => {
     const embedded = new Source('query {\n nope }', 'client.py', { line: 10, column: 5 });
     expect(judge(embedded)).toEqual([expect.objectContaining({ line: 11, column: 2 })]);

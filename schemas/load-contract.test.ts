@@ -2,6 +2,7 @@ import { buildSchema, getIntrospectionQuery, graphqlSync, introspectionFromSchem
 import { describe, expect, test } from 'vitest';
 import { ContractError } from './contract-error.ts';
 import { introspectionProbe, introspectionQueryFor } from './introspection-query.ts';
+import { judgeDocument } from './judge-document.ts';
 import { contractFromIntrospection, contractFromSdl } from './load-contract.ts';
 import { sampleContract } from './sample-schema.ts';
 
@@ -61,6 +62,13 @@ describe('contractFromSdl', () => {
     expect(said('  \n')).toBe('a.graphql: SDL: expected type definitions, got nothing');
     expect(said('<html>')).toContain('got HTML beginning "<html>"');
     expect(said(JSON.stringify({ data: {} }))).toContain('got JSON');
+  });
+
+  test('takes what other servers serve though graphql-js 17 would not, and judges by it', () => {
+    const sdl = `interface I { a: Int } type A implements I { a: Int @deprecated } type Query { a(size: Int = []): A }`;
+    const contract = contractFromSdl(sdl, 'served');
+    expect(judgeDocument(contract, '{ a { b } }').map(({ rule }) => rule)).toEqual(['FieldsOnCorrectTypeRule']);
+    expect(() => contractFromSdl(`${sdl} union U`, 'served')).toThrow('schema: expected a valid one');
   });
 
   test('the hash is of the meaning, not of the order', () => {

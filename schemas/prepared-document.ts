@@ -8,6 +8,7 @@ import {
   type OperationTypeNode,
   parse,
   Source,
+  visit,
 } from 'graphql';
 import type { Contract } from './contract.ts';
 import { overLimits } from './document-limits.ts';
@@ -69,6 +70,7 @@ function parseSource(source: Source): Parsed {
     const over = overLimits(source);
     if (over) throw over;
     const document = parse(source);
+    refuseEmptySelections(document, source);
     return {
       source,
       document,
@@ -82,6 +84,20 @@ function parseSource(source: Source): Parsed {
     if (!(error instanceof GraphQLError)) throw error;
     return { source, document: null, syntaxError: error, operations: [], fragments: new Map() };
   }
+}
+
+/** What may hold a selection set with nothing in it; so may an empty input object, and a text. */
+const EMPTY = /\{(?:[\s,\uFEFF]|#[^\n\r]*)*\}/;
+
+/** graphql-js 17 takes `{ user {} }`; the specification (2.5) and every other server want a selection there. Throws GraphQLError. */
+function refuseEmptySelections(document: DocumentNode, source: Source): void {
+  if (!EMPTY.test(source.body)) return;
+  visit(document, {
+    SelectionSet({ selections, loc }) {
+      if (selections.length > 0) return;
+      throw new GraphQLError('Syntax Error: Expected a selection, found "}".', { source, positions: [(loc?.end ?? 1) - 1] });
+    },
+  });
 }
 
 /** Operations of a document by name and kind; none when it cannot be parsed. */

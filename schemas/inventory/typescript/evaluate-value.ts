@@ -5,7 +5,7 @@ import { isFunction } from './bindings.ts';
 import { knownText } from './evaluate-text.ts';
 import { callFunction, unwrapped } from './reach.ts';
 import { type Reached, type Reader, type Spot, spotAt } from './reader.ts';
-import { membersWrittenTo } from './written-members.ts';
+import { type MemberWrite, membersWrittenTo } from './written-members.ts';
 
 /** Deepest value that is read. */
 const DEEPEST = 40;
@@ -109,7 +109,8 @@ const numberValue = (value: number, at: { readonly file: SeenValue['file']; read
 function listValue(reader: Reader, spot: Spot, trail: Trail): SeenValue {
   const { node } = spot;
   const items: SeenValue[] = [];
-  let open = membersWrittenTo(spot).escapes;
+  const later = membersWrittenTo(spot);
+  let open = later.escapes;
   if (node.type !== 'ArrayExpression') return unknownValue(spot);
   for (const element of node.elements) {
     if (element === null) open = true;
@@ -121,7 +122,16 @@ function listValue(reader: Reader, spot: Spot, trail: Trail): SeenValue {
       } else open = true;
     } else items.push(seenValueOf(reader, spotAt(element, spot), deeper(trail)) ?? unknownValue(spotAt(element, spot)));
   }
+  items.push(...pushedValues(reader, later.pushed, spot, trail));
   return { kind: 'list', items, open, file: spot.names.tree.file, at: node.start };
+}
+
+/** What is known of the items that a list is given later. */
+function pushedValues(reader: Reader, pushed: readonly Node[], spot: Spot, trail: Trail): readonly SeenValue[] {
+  return pushed.flatMap((one) => {
+    const value = one.type === 'SpreadElement' ? null : seenValueOf(reader, spotAt(one, spot), deeper(trail));
+    return value === null || value.kind === 'unknown' ? [] : [value];
+  });
 }
 
 /** `list.map(callback)` is a list of what the callback makes; `Object.assign({}, …)` a record; any other call that is left is not known. */
@@ -244,11 +254,16 @@ function setNested(
   name: string,
   rest: readonly (string | null)[],
   value: Spot,
-  write: { readonly at: number; readonly always: boolean; readonly deletes: boolean },
+  write: Pick<MemberWrite, 'at' | 'always' | 'deletes' | 'pushed'>,
   trail: Trail,
 ): void {
   const parent = members.list().find((member) => member.name === name);
   const [next] = rest;
+  if (parent?.value.kind === 'list' && write.pushed && rest.length === 1) {
+    const items = [...parent.value.items, ...pushedValues(reader, write.pushed, value, trail)];
+    members.set({ ...parent, value: { ...parent.value, items, open: true } });
+    return;
+  }
   if (parent?.value.kind !== 'record') return;
   const inner = new Members();
   inner.spread(parent.value);

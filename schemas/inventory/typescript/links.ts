@@ -5,7 +5,7 @@ import type { FoundDocument, SeenVariables, Unresolved } from '../found.ts';
 import { documentsInGraphqlFile } from '../graphql/find-in-graphql.ts';
 import { eachOnce } from '../same-value.ts';
 import { isUnknown, type Unknown } from '../text-value.ts';
-import { functionAround, isFunction, type Names } from './bindings.ts';
+import { bindingAt, functionAround, isFunction, type Names } from './bindings.ts';
 import { definitionName } from './definition-name.ts';
 import { type Demand, demandsOf } from './demands.ts';
 import { knownText } from './evaluate-text.ts';
@@ -63,6 +63,12 @@ function callsIn(names: Names, fn: Node): readonly CallNode[] {
   return calls.get(fn) ?? [];
 }
 
+/** The declaration of a variable that several statements put together, at a use of it. */
+function writtenVariable(node: Node, names: Names): Node | null {
+  const binding = node.type === 'Identifier' ? bindingAt(names, node.name, node) : null;
+  return binding?.node.type === 'VariableDeclarator' && rootsOf(names).all.has(binding.node) ? binding.node : null;
+}
+
 class Linking implements Links {
   readonly documents = new Map<Made, readonly SeenVariables[]>();
   readonly files: FoundDocument[] = [];
@@ -76,7 +82,10 @@ class Linking implements Links {
   constructor(maker: Maker, names: Names) {
     this.#maker = maker;
     this.#names = names;
-    this.#origins = new Reader(maker.reader.tree, (node, at) => rootsOf(at).all.has(node) && !maker.isReference(node, at));
+    this.#origins = new Reader(
+      maker.reader.tree,
+      (node, at) => (rootsOf(at).all.has(node) && !maker.isReference(node, at)) || writtenVariable(node, at) !== null,
+    );
   }
 
   demand(demand: Demand, document: Spot): void {
@@ -125,25 +134,12 @@ class Linking implements Links {
     return sends;
   }
 
+  /** A variable that several statements put together is known by its declaration, whoever handed it on. */
   #originsOf(spot: Spot): readonly Reached[] {
-    const node = unwrapped(spot.node);
-    if (node.type === 'Identifier') {
-      // A variable that several statements put together is known by its declaration.
-      const written = [...rootsOf(spot.names).all].length > 0 ? this.#writtenVariable(node, spot) : null;
-      if (written !== null) return [written];
-    }
-    return this.#origins.reach(spotAt(node, spot));
-  }
-
-  #writtenVariable(node: Node & { type: 'Identifier' }, spot: Spot): Spot | null {
-    for (let up: Node | null = node; up !== null; up = up.parent ?? null) {
-      const binding = spot.names.scopes.get(up)?.get(node.name);
-      if (binding !== undefined)
-        return rootsOf(spot.names).all.has(binding.node) && binding.node.type === 'VariableDeclarator'
-          ? spotAt(binding.node, { names: spot.names, frame: null })
-          : null;
-    }
-    return null;
+    return this.#origins.reach(spotAt(unwrapped(spot.node), spot)).map((one) => {
+      const written = one.kind === 'spot' ? writtenVariable(one.node, one.names) : null;
+      return one.kind === 'spot' && written !== null ? spotAt(written, { names: one.names, frame: null }) : one;
+    });
   }
 
   #link(origin: Reached, demand: Demand, document: Spot, variables: readonly SeenVariables[]): void {

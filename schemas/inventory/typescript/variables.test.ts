@@ -76,6 +76,16 @@ test.each<[string, string, string[]]>([
   ],
   ['a list with more', `client.request(M, { ids: ['a', ...more] });`, ['{ids: ["a", ...]}']],
   ['pushed to', `const ids = ['a']; ids.push(more); client.request(M, { ids });`, ['{ids: ["a", ...]}']],
+  [
+    'objects pushed to a list',
+    `const list = []; for (const one of many) { list.push({ bucketName: one, level: 'READ' }); } client.request(M, { list });`,
+    ['{list: [{bucketName: ?, level: "READ"}, ...]}'],
+  ],
+  [
+    'objects pushed to a list in an object',
+    `const v: any = { list: [] }; many.forEach((one) => v.list.push({ bucketName: one })); client.request(M, v);`,
+    ['{list: [{bucketName: ?}, ...]}'],
+  ],
   ['handed to what may change it', `const v = { a: 1 }; addDefaults(v); client.request(M, v);`, ['{a: 1, ...}']],
   ['a parameter', `export const run = (variables: object) => client.request(M, variables);`, ['?']],
   [
@@ -103,6 +113,13 @@ test.each<[string, string, string[]]>([
   ['what circles', `const v: any = {}; v.self = v; client.request(M, v);`, ['{self: ?}']],
 ])('%s', (_, text, expected) => {
   expect(passed(M + text)).toEqual(expected);
+});
+
+test('text of several statements, handed on by a wrapper', () => {
+  const wrapper = `const hand = (query: string, variables: object) => fetch('/', { body: JSON.stringify({ query, variables }) });\n`;
+  expect(passed(`${wrapper}function f() { let m = 'mutation M {'; m += ' create { id } }'; return hand(m, { a: 1 }); }`)).toEqual([
+    '{a: 1}',
+  ]);
 });
 
 test('a method of a client class of the program hands on, in another file', () => {

@@ -12,15 +12,19 @@ export interface MemberWrite {
   /** Whether it happens on every way through the block that made the object. */
   readonly always: boolean;
   readonly deletes: boolean;
+  /** What the list at the path is given besides; null for any other write. */
+  readonly pushed: readonly Node[] | null;
 }
 
 interface Written {
+  /** What the list itself is given besides. */
+  readonly pushed: readonly Node[];
   readonly writes: readonly MemberWrite[];
   /** It is handed to something that may change it. */
   readonly escapes: boolean;
 }
 
-const nothing: Written = { writes: [], escapes: false };
+const nothing: Written = { pushed: [], writes: [], escapes: false };
 const known = new WeakMap<Node, Written>();
 
 /** The writes to the variable that an object or list is given to, in the order of the file. */
@@ -42,6 +46,7 @@ function read({ node, names }: Spot): Written {
   if (binding === null) return nothing;
   const block = parentOf(parentOf(up) ?? up);
   const writes: MemberWrite[] = [];
+  const pushed: Node[] = [];
   let escapes = writesOf(names, binding).length > 0;
   for (const use of usesOf(names, binding)) {
     const path: (string | null)[] = [];
@@ -56,21 +61,32 @@ function read({ node, names }: Spot): Written {
     const always = isStraight(outer, block) && functionAround(use) === functionAround(up);
     if (outer.type === 'AssignmentExpression' && outer.left === one) {
       if (path.length > 0)
-        writes.push({ path, value: outer.right, at: one.start, always: always && outer.operator === '=', deletes: false });
+        writes.push({ path, value: outer.right, at: one.start, always: always && outer.operator === '=', deletes: false, pushed: null });
     } else if (outer.type === 'UnaryExpression' && outer.operator === 'delete') {
-      writes.push({ path, value: outer, at: outer.start, always, deletes: true });
+      writes.push({ path, value: outer, at: outer.start, always, deletes: true, pushed: null });
     } else if (outer.type === 'CallExpression' && outer.callee === one && path.length > 0) {
       if (/^(?:push|unshift|splice|sort|reverse|pop|shift|fill)$/.test(path.at(-1) ?? '')) {
-        // What a list gets later is not counted; that it gets some is.
-        if (path.length === 1) escapes = true;
-        else writes.push({ path: [...path.slice(0, -1), null], value: outer, at: one.start, always: false, deletes: false });
+        const more = /^(?:push|unshift)$/.test(path.at(-1) ?? '') ? outer.arguments : [];
+        // How many a list gets later is not counted; that it gets some is, and what they are.
+        if (path.length === 1) {
+          escapes = true;
+          pushed.push(...more);
+        } else
+          writes.push({ path: [...path.slice(0, -1), null], value: outer, at: one.start, always: false, deletes: false, pushed: more });
       }
     } else if (outer.type === 'CallExpression' && outer.arguments[0] === one && isAssign(outer.callee)) {
       for (const arg of outer.arguments.slice(1))
-        writes.push({ path, value: arg.type === 'SpreadElement' ? arg.argument : arg, at: arg.start, always, deletes: false });
+        writes.push({
+          path,
+          value: arg.type === 'SpreadElement' ? arg.argument : arg,
+          at: arg.start,
+          always,
+          deletes: false,
+          pushed: null,
+        });
     } else if (outer.type === 'CallExpression' && outer.callee !== one && mayChange(outer.callee)) escapes = true;
   }
-  return { writes, escapes };
+  return { pushed, writes, escapes };
 }
 
 const isAssign = (callee: Node): boolean =>

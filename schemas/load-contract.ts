@@ -61,10 +61,18 @@ export function contractFromText(text: string, source: string): Contract {
 function contractOf(schema: GraphQLSchema, source: string): Contract {
   const errors = validateSchema(schema);
   if (errors.length > 0) throw new ContractError(source, `schema: expected a valid one, got ${errors.map(describe).join('; ')}`);
-  const hash = createHash('sha256')
-    .update(printSchema(lexicographicSortSchema(schema)))
-    .digest('hex');
-  return { schema, hash, source };
+  let hash: string | null = null;
+  return {
+    schema,
+    source,
+    // Sorting and printing takes as long as reading the schema, and judging documents needs neither.
+    get hash() {
+      hash ??= createHash('sha256')
+        .update(printSchema(lexicographicSortSchema(schema)))
+        .digest('hex');
+      return hash;
+    },
+  };
 }
 
 /** What buildClientSchema takes for granted and would stumble over in words that name no place. */

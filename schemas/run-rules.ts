@@ -15,6 +15,7 @@ import type { Contract } from './contract.ts';
 import { LIMIT_RULE } from './document-limits.ts';
 import { placesWhereItLives } from './field-paths.ts';
 import type { Finding } from './finding.ts';
+import { mergedRule } from './merged-visitor.ts';
 import { didYouMean } from './suggest.ts';
 
 /** A validation rule with the name and severity that its findings carry. */
@@ -43,7 +44,7 @@ export function runRules(contract: Contract, document: DocumentNode, rules: read
   let ended: readonly Error[];
   try {
     // What is told here is none of the rules' own: graphql-js gave up.
-    ended = validate(contract.schema, document, rules.map(listen));
+    ended = validate(contract.schema, document, [mergedRule(rules.map(listen))]);
   } catch (error) {
     if (!(error instanceof TooManyFindings)) throw error;
     ended = [error];

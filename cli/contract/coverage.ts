@@ -25,7 +25,7 @@ export function command(): Command {
     .option('--out <file>', 'write it there in place of stdout')
     .addHelpText('after', '\nExample:\n  npx crosscheck contract coverage src --schema schema.graphql --format html --out coverage.html\n')
     .action(async (paths: string[], { schema, tokenEnv, format, out }: Options) => {
-      const contract = (await openSchema(schema, tokenEnv)).contract();
+      const contract = await (await openSchema(schema, tokenEnv)).contract();
       const coverage = coverageOf(contract, await findBelow(paths));
       const text =
         format === 'json'

@@ -28,7 +28,7 @@ export function command(): Command {
       const names = parseSchemaNames([`old=${before}`, `new=${after}`]);
       const [was, is] = await openSchemas(names, readTokens(tokenEnv, names, process.env));
       if (was === undefined || is === undefined) return;
-      const found = await diffContracts(was.contract(), is.contract(), used === undefined ? null : await findBelow(used));
+      const found = await diffContracts(await was.contract(), await is.contract(), used === undefined ? null : await findBelow(used));
       const exitCode = diffExitCode(found);
       process.stdout.write(format === 'json' ? `${JSON.stringify({ version: 1, exitCode, ...found })}\n` : renderDiff(found, exitCode));
       process.exitCode = exitCode;

@@ -1,13 +1,9 @@
 /** Opens the schemas that a command line names: a live one by its URL, an SDL file, or an introspection answer in a file. */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { WireError } from '../../backends/wire/door.ts';
-import { introspectContract } from '../../backends/wire/introspect.ts';
-import { openDoor } from '../../backends/wire/open-door.ts';
 import type { SchemaText } from '../../backends/wire/proxy/clerk-thread.ts';
 import type { Contract } from '../../schemas/contract.ts';
 import { ContractError } from '../../schemas/contract-error.ts';
-import { contractFromText } from '../../schemas/load-contract.ts';
 import { UsageError } from '../failure.ts';
 
 export interface OpenedSchema {
@@ -19,7 +15,7 @@ export interface OpenedSchema {
   /** What it was read from, to be handed to another thread. */
   readonly text: SchemaText;
   /** The executable schema, made on first use: a cached scan needs none. Throws ContractError. */
-  readonly contract: () => Contract;
+  readonly contract: () => Promise<Contract>;
 }
 
 /** A `--schema` as it was named. */
@@ -90,7 +86,7 @@ export async function openSchemas(schemas: readonly SchemaName[], tokens: Readon
       if (url === null) return openFile(name, source);
       const { contract, introspection } = await askLive(url, tokens.get(name) ?? null);
       const text = JSON.stringify(introspection);
-      return { name, url, hash: hashOf(text), text: { text, source: url }, contract: () => contract };
+      return { name, url, hash: hashOf(text), text: { text, source: url }, contract: async () => contract };
     }),
   );
 }
@@ -110,14 +106,18 @@ function openFile(name: string, path: string): OpenedSchema {
     url: null,
     hash: hashOf(text),
     text: { text, source: path },
-    contract: () => {
-      made ??= contractFromText(text, path);
+    contract: async () => {
+      made ??= (await import('../../schemas/load-contract.ts')).contractFromText(text, path);
       return made;
     },
   };
 }
 
+/** What is loaded here, a scan by files does not need. */
 async function askLive(url: string, token: string | null) {
+  const { introspectContract } = await import('../../backends/wire/introspect.ts');
+  const { openDoor } = await import('../../backends/wire/open-door.ts');
+  const { WireError } = await import('../../backends/wire/door.ts');
   const policy = { origins: [new URL(url).origin], writes: 'never', deadlineMs: DEADLINE_MS, bodyLimit: BODY_LIMIT } as const;
   await using door = openDoor(policy, null, token === null ? {} : { secrets: [token] });
   try {

@@ -53,7 +53,7 @@ async function runProxy(options: Options): Promise<number> {
   const to = parseServer(options.to);
   const graphql = to.pathname === '/' ? new URL('/graphql', to).href : to.href;
   const opened = await openSchema(options.schema ?? graphql, options.tokenEnv);
-  const contract = opened.contract();
+  const contract = await opened.contract();
   // It has been read by then, so the variable is set.
   const token = options.tokenEnv === undefined ? undefined : process.env[options.tokenEnv.slice(options.tokenEnv.lastIndexOf('=') + 1)];
   const found = options.used === undefined ? null : await findBelow(options.used);

@@ -17,7 +17,7 @@ export function command(): Command {
       '\nExample:\n  npx crosscheck contract pull https://registry.example.com/graphql --token-env TOKEN --out schema.graphql\n',
     )
     .action(async (source: string, { out, tokenEnv, json }: { out?: string; tokenEnv?: string; json?: true }) => {
-      const contract = (await openSchema(source, tokenEnv)).contract();
+      const contract = await (await openSchema(source, tokenEnv)).contract();
       const sdl = printSnapshot(contract);
       if (out !== undefined) writeFileSync(out, sdl);
       if (json === true)

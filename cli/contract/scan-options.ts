@@ -4,7 +4,7 @@ import { posix } from 'node:path';
 import { Command, Option } from 'commander';
 import { DEFAULT_MAX_COMPLEXITY, DEFAULT_MAX_DEPTH } from '../../schemas/rules/limits.ts';
 import type { Policy } from '../../schemas/rules/policy.ts';
-import type { Waivers } from '../../schemas/scan/waivers.ts';
+import type { Waivers } from '../../schemas/scan/apply-waivers.ts';
 import { UsageError } from '../failure.ts';
 import { jsonOption, parseWhole } from '../options.ts';
 

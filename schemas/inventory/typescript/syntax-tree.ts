@@ -19,7 +19,7 @@ export interface SyntaxFailure {
 }
 
 /** Characters of files whose trees are kept; a tree takes some hundred bytes for each. */
-const MOST_CHARACTERS = 1_000_000;
+const MOST_CHARACTERS = 200_000;
 const kept = new Map<SourceFile, SyntaxTree | SyntaxFailure>();
 let keptCharacters = 0;
 

@@ -4,12 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type Figure, figure, median } from './figure.ts';
-import { runMeasured } from './run-child.ts';
+import { runMeasured, UNWATCHED } from './run-child.ts';
 
 const MB = 1_000_000;
 /** Runs that are timed, and not watched; memory and processor are those of one more. */
 const TIMES = 3;
-const UNWATCHED = 2 ** 31 - 1;
 
 /** What of the run's JSON is read here; an early end prints `{ version, error }` in its place. */
 const counts = z.object({ planned: z.int().positive(), passed: z.int(), broken: z.int(), notRun: z.int() });

@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: measures what the design gives budgets for, and prints each figure beside its budget and its peer. `--json` prints one
- * document in place of the table; names of measurements (`start-up`, `main-job`, `s3`, `registry`, `judging`, `proxy`, `summary`) run those alone.
+ * document in place of the table; names of measurements (`start-up`, `main-job`, `s3`, `registry`, `judging`, `scan`, `proxy`, `summary`) run those alone.
  * Exits 1 when a figure is over its budget, 2 when one could not be measured.
  */
 import { loadavg } from 'node:os';
@@ -12,6 +12,7 @@ import { measureProxy } from './proxy.ts';
 import { measureRegistry } from './registry-requests.ts';
 import { renderFigures } from './render-figures.ts';
 import { measureS3 } from './s3-requests.ts';
+import { measureScan } from './scan.ts';
 import { measureStartUp } from './start-up.ts';
 import { measureSummary } from './summary.ts';
 
@@ -21,6 +22,7 @@ const measurements: Readonly<Record<string, () => Promise<readonly Figure[]>>> =
   s3: measureS3,
   registry: measureRegistry,
   judging: measureJudging,
+  scan: measureScan,
   proxy: measureProxy,
   summary: measureSummary,
 };

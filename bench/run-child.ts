@@ -5,6 +5,9 @@ import { join } from 'node:path';
 import { root } from '../suites/case/suite-files.ts';
 import { type TreeUse, watchTree } from './process-tree.ts';
 
+/** As `everyMs`: looks at the tree once, when it has just begun. */
+export const UNWATCHED = 2 ** 31 - 1;
+
 /** A measured process that ended. */
 export interface Ended {
   readonly seconds: number;
@@ -15,8 +18,8 @@ export interface Ended {
 }
 
 /**
- * Runs `node SCRIPT ARGS` in the checkout to its end, with its whole tree watched, every `everyMs` where that is given. A very long time looks once, when it has just
- * begun: to look is work, two seconds of the main job's twenty.
+ * Runs `node SCRIPT ARGS` in the checkout to its end, with its whole tree watched, every `everyMs` where that is given, or `UNWATCHED`: to look is
+ * work, two seconds of the main job's twenty.
  */
 export async function runMeasured(script: string, args: readonly string[], everyMs?: number): Promise<Ended> {
   const startedAt = performance.now();

@@ -2,7 +2,6 @@
 import { Option } from 'commander';
 import type { BackendName } from '../backends/quilt-ops.ts';
 import { didYouMean } from '../reports/did-you-mean.ts';
-import { EXPORTS } from '../suites/repro/export-repro.ts';
 import { BACKENDS, DEFAULT_BACKENDS, isBackend } from '../suites/run/backends.ts';
 import type { Selection } from '../suites/run/selection.ts';
 import { UsageError } from './failure.ts';
@@ -12,9 +11,6 @@ export const jsonOption = () => new Option('--json', 'one JSON document on stdou
 export const backendOption = () =>
   new Option('--backend <names>', `backends, separated by commas (default: ${DEFAULT_BACKENDS.join(',')})`);
 export const seedOption = () => new Option('--seed <number>', 'order of the cases and choice of generated data').default('1');
-
-export const exportOption = () =>
-  new Option('--export <form>', 'print the requests instead, secrets as variables').choices(Object.keys(EXPORTS));
 
 /** Backends named by `--backend a,b`. Throws UsageError for an unknown one. */
 export function parseBackends(text: string | undefined): readonly BackendName[] {

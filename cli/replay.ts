@@ -5,7 +5,8 @@ import { type ExportForm, exportRepro } from '../suites/repro/export-repro.ts';
 import { type Replayed, replayCases } from '../suites/repro/replay-cases.ts';
 import { readReproFile } from '../suites/repro/repro-file.ts';
 import { describeCase } from './describe-case.ts';
-import { backendOption, exportOption, jsonOption, parseBackends } from './options.ts';
+import { exportOption } from './export-option.ts';
+import { backendOption, jsonOption, parseBackends } from './options.ts';
 
 export function command(): Command {
   return new Command('replay')

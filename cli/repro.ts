@@ -14,9 +14,10 @@ import { openRunFolder } from '../suites/run/run-folder.ts';
 import { planRun, STORES } from '../suites/run/run-suites.ts';
 import { EVERYTHING } from '../suites/run/selection.ts';
 import { describeCase } from './describe-case.ts';
+import { exportOption } from './export-option.ts';
 import { UsageError } from './failure.ts';
 import { interruptible } from './interrupt.ts';
-import { backendOption, exportOption, jsonOption, parseBackends, parseWhole, seedOption, targetOption } from './options.ts';
+import { backendOption, jsonOption, parseBackends, parseWhole, seedOption, targetOption } from './options.ts';
 import { rerunOnChange } from './rerun-on-change.ts';
 import { openTarget } from './with-target.ts';
 

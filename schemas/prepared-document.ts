@@ -3,6 +3,7 @@ import {
   type DocumentNode,
   type FragmentDefinitionNode,
   GraphQLError,
+  type GraphQLSchema,
   Kind,
   type OperationDefinitionNode,
   type OperationTypeNode,
@@ -22,9 +23,8 @@ export interface Parsed {
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
 }
 
-/** Most documents kept for one schema, and most schemas; the oldest goes first. A client has hundreds of documents, an explorer may send any number. */
+/** Most documents kept for one schema; the oldest goes first. A client has hundreds of documents, an explorer may send any number. */
 const MOST_DOCUMENTS = 2000;
-const MOST_SCHEMAS = 8;
 
 /** A map that forgets what came first when it is full. */
 export class BoundedMap<K, V> extends Map<K, V> {
@@ -49,10 +49,14 @@ export class BoundedMap<K, V> extends Map<K, V> {
   }
 }
 
-/** A cache of what one judge makes of a document, by schema hash and text. */
+/** A cache of what one judge makes of a document, by schema and text, kept as long as the schema is. */
 export function documentCache<V>(): (contract: Contract, key: string, make: () => V) => V {
-  const schemas = new BoundedMap<string, BoundedMap<string, V>>(MOST_SCHEMAS);
-  return (contract, key, make) => schemas.obtain(contract.hash, () => new BoundedMap(MOST_DOCUMENTS)).obtain(key, make);
+  const schemas = new WeakMap<GraphQLSchema, BoundedMap<string, V>>();
+  return ({ schema }, key, make) => {
+    const known = schemas.get(schema) ?? new BoundedMap<string, V>(MOST_DOCUMENTS);
+    schemas.set(schema, known);
+    return known.obtain(key, make);
+  };
 }
 
 const parsedTexts = new BoundedMap<string, Parsed>(MOST_DOCUMENTS);

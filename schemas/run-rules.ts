@@ -15,6 +15,7 @@ import type { Contract } from './contract.ts';
 import { LIMIT_RULE } from './document-limits.ts';
 import { placesWhereItLives } from './field-paths.ts';
 import type { Finding } from './finding.ts';
+import { mergedRule } from './merged-visitor.ts';
 import { didYouMean } from './suggest.ts';
 
 /** A validation rule with the name and severity that its findings carry. */
@@ -35,15 +36,19 @@ class TooManyFindings extends Error {}
  */
 export function runRules(contract: Contract, document: DocumentNode, rules: readonly RuleToRun[]): readonly Finding[] {
   const findings: Finding[] = [];
-  const listen = ({ id, severity, rule }: RuleToRun) =>
-    overheard(rule, (error, hint) => {
+  // A GraphQLError does not say which rule made it.
+  const merged = mergedRule(
+    rules.map(({ rule }) => rule),
+    (at, error, context) => {
+      const { id = '', severity = 'error' } = rules[at] ?? {};
       if (findings.length >= MOST_FINDINGS) throw new TooManyFindings(`more than ${MOST_FINDINGS} findings`);
-      findings.push(findingOf(error, id, severity, hint()));
-    });
+      findings.push(findingOf(error, id, severity, hintFor(context, error)));
+    },
+  );
   let ended: readonly Error[];
   try {
     // What is told here is none of the rules' own: graphql-js gave up.
-    ended = validate(contract.schema, document, rules.map(listen));
+    ended = validate(contract.schema, document, [merged]);
   } catch (error) {
     if (!(error instanceof TooManyFindings)) throw error;
     ended = [error];
@@ -60,16 +65,6 @@ const unfinished = ({ message }: Error): Finding => ({
   line: null,
   column: null,
 });
-
-/** The rule, with each error told to `tell` under the rule's own name, since a GraphQLError does not say which rule made it. */
-function overheard(rule: ValidationRule, tell: (error: GraphQLError, hint: () => string) => void): ValidationRule {
-  return (context) => {
-    const listening: ValidationContext = Object.create(context, {
-      reportError: { value: (error: GraphQLError) => tell(error, () => hintFor(context, error)) },
-    });
-    return rule(listening);
-  };
-}
 
 /** What is said in place of graphql-js's own suggestion, which goes by spelling alone: where the field lives, or a name of the same meaning. */
 function hintFor(context: ValidationContext, error: GraphQLError): string {

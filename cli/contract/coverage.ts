@@ -1,12 +1,11 @@
 /** `crosscheck contract coverage`: what of a schema no operation touches. */
 import { writeFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
-import { contractOfText } from '../../backends/wire/proxy/clerk-thread.ts';
 import { coverageOf } from '../../schemas/coverage/coverage.ts';
 import { coveragePage } from '../../schemas/coverage/coverage-page.ts';
 import { renderCoverage } from '../../schemas/coverage/coverage-text.ts';
 import { UsageError } from '../failure.ts';
-import { readSchemaSource, tokenOf } from './schema-source.ts';
+import { openSchema } from './open-schemas.ts';
 import { findBelow } from './source-tree.ts';
 
 interface Options {
@@ -26,7 +25,7 @@ export function command(): Command {
     .option('--out <file>', 'write it there in place of stdout')
     .addHelpText('after', '\nExample:\n  npx crosscheck contract coverage src --schema schema.graphql --format html --out coverage.html\n')
     .action(async (paths: string[], { schema, tokenEnv, format, out }: Options) => {
-      const contract = contractOfText(await readSchemaSource(schema, tokenOf(tokenEnv)));
+      const contract = await (await openSchema(schema, tokenEnv)).contract();
       const coverage = coverageOf(contract, await findBelow(paths));
       const text =
         format === 'json'

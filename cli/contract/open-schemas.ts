@@ -1,12 +1,9 @@
-/** Opens the schemas that `--schema` names: a live one by its URL, an SDL file, or an introspection answer in a file. */
+/** Opens the schemas that a command line names: a live one by its URL, an SDL file, or an introspection answer in a file. */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { WireError } from '../../backends/wire/door.ts';
-import { introspectContract } from '../../backends/wire/introspect.ts';
-import { openDoor } from '../../backends/wire/open-door.ts';
+import type { SchemaText } from '../../backends/wire/proxy/clerk-thread.ts';
 import type { Contract } from '../../schemas/contract.ts';
 import { ContractError } from '../../schemas/contract-error.ts';
-import { contractFromText } from '../../schemas/load-contract.ts';
 import { UsageError } from '../failure.ts';
 
 export interface OpenedSchema {
@@ -15,8 +12,10 @@ export interface OpenedSchema {
   readonly url: string | null;
   /** SHA-256 of what the schema was read from, hex. */
   readonly hash: string;
+  /** What it was read from, to be handed to another thread. */
+  readonly text: SchemaText;
   /** The executable schema, made on first use: a cached scan needs none. Throws ContractError. */
-  readonly contract: () => Contract;
+  readonly contract: () => Promise<Contract>;
 }
 
 /** A `--schema` as it was named. */
@@ -27,10 +26,18 @@ export interface SchemaName {
   readonly url: string | null;
 }
 
-/** As a run's own preflight; the slowest introspection seen took 1 s. */
-const DEADLINE_MS = 6_000;
-const BODY_LIMIT = 32 * 1024 * 1024;
+/** The slowest introspection seen took 1 s; a server that must wake first needs more. */
+const DEADLINE_MS = 20_000;
+const BODY_LIMIT = 64 * 1024 * 1024;
 const SDL_WAY = 'where introspection is off, name a file in its place: --schema NAME=FILE, SDL or an introspection answer';
+
+/** The one schema that a command asks for, with the token of the variable that `--token-env` names. Throws UsageError or ContractError. */
+export async function openSchema(text: string, tokenEnv: string | undefined): Promise<OpenedSchema> {
+  const names = parseSchemaNames([text]);
+  const [opened] = await openSchemas(names, readTokens(tokenEnv === undefined ? [] : [tokenEnv], names, process.env));
+  if (opened === undefined) throw new UsageError(`--schema: expected one, got ${JSON.stringify(text)}`);
+  return opened;
+}
 
 /** `NAME=URL|FILE` or `URL|FILE`. Throws UsageError for a name that comes twice. */
 export function parseSchemaNames(texts: readonly string[]): readonly SchemaName[] {
@@ -78,7 +85,8 @@ export async function openSchemas(schemas: readonly SchemaName[], tokens: Readon
     schemas.map(async ({ name, source, url }): Promise<OpenedSchema> => {
       if (url === null) return openFile(name, source);
       const { contract, introspection } = await askLive(url, tokens.get(name) ?? null);
-      return { name, url, hash: hashOf(JSON.stringify(introspection)), contract: () => contract };
+      const text = JSON.stringify(introspection);
+      return { name, url, hash: hashOf(text), text: { text, source: url }, contract: async () => contract };
     }),
   );
 }
@@ -97,14 +105,19 @@ function openFile(name: string, path: string): OpenedSchema {
     name,
     url: null,
     hash: hashOf(text),
-    contract: () => {
-      made ??= contractFromText(text, path);
+    text: { text, source: path },
+    contract: async () => {
+      made ??= (await import('../../schemas/load-contract.ts')).contractFromText(text, path);
       return made;
     },
   };
 }
 
+/** What is loaded here, a scan by files does not need. */
 async function askLive(url: string, token: string | null) {
+  const { introspectContract } = await import('../../backends/wire/introspect.ts');
+  const { openDoor } = await import('../../backends/wire/open-door.ts');
+  const { WireError } = await import('../../backends/wire/door.ts');
   const policy = { origins: [new URL(url).origin], writes: 'never', deadlineMs: DEADLINE_MS, bodyLimit: BODY_LIMIT } as const;
   await using door = openDoor(policy, null, token === null ? {} : { secrets: [token] });
   try {

@@ -42,22 +42,22 @@ test('a server that does not tell its schema is one clear error, which names the
   const { code, stderr } = await startContractProxy(['--to', `${server.origin}/graphql`]).ended;
   expect(code).toBe(2);
   expect(stderr).toBe(
-    `crosscheck: ${server.origin}/graphql: introspection: expected 200, got 400 (introspection is off); name a schema to judge by: --schema FILE\n`,
+    `crosscheck: ${server.origin}/graphql: introspection: expected 200, got 400 (introspection is off); where introspection is off, name a file in its place: --schema NAME=FILE, SDL or an introspection answer\n`,
   );
 });
 
 test.each([
-  ['a server that is down', ['--to', 'http://127.0.0.1:9/graphql'], 'http://127.0.0.1:9/graphql: expected a connection, got none'],
+  ['a server that is down', ['--to', 'http://127.0.0.1:9/graphql'], 'http://127.0.0.1:9/graphql: expected a schema, got '],
   ['no URL', ['--to', 'localhost:80'], '--to: expected an http or https URL, got "localhost:80"'],
   [
     'no file',
     ['--to', 'http://127.0.0.1:9', '--schema', 'not-here.graphql'],
-    '--schema: expected a URL or a readable file, got not-here.graphql',
+    'not-here.graphql: expected a readable file or a URL, got ENOENT',
   ],
   [
     'no token',
     ['--to', 'http://127.0.0.1:9', '--token-env', 'NOT_SET'],
-    '--token-env: expected a token in the environment variable NOT_SET',
+    '--token-env NOT_SET: environment variable NOT_SET: expected to be set, got nothing',
   ],
 ])('%s is one clear error and exit 2', async (_what, args, says) => {
   const { code, stderr } = await startContractProxy(args).ended;

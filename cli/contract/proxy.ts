@@ -1,14 +1,14 @@
 /** `crosscheck contract proxy`: judges and records what any client and any GraphQL server say to each other. */
 import { once } from 'node:events';
 import { Command } from 'commander';
-import { contractOfText, startClerkThread } from '../../backends/wire/proxy/clerk-thread.ts';
+import { startClerkThread } from '../../backends/wire/proxy/clerk-thread.ts';
 import { type ContractProxy, openProxy } from '../../backends/wire/proxy/open-proxy.ts';
 import { reconcile } from '../../schemas/reconcile.ts';
 import { UsageError } from '../failure.ts';
 import { interruptible } from '../interrupt.ts';
 import { jsonOption, parseWhole } from '../options.ts';
+import { openSchema } from './open-schemas.ts';
 import { proxyExitCode, renderProxyReconciliation, renderProxySummary, renderSeen } from './proxy-report.ts';
-import { readSchemaSource, tokenOf } from './schema-source.ts';
 import { findBelow } from './source-tree.ts';
 
 /** Most bytes of a body that is judged, and of all that wait for it: the answers of a package of 10,000 entries are 4 MB. */
@@ -51,19 +51,17 @@ export function command(): Command {
 
 async function runProxy(options: Options): Promise<number> {
   const to = parseServer(options.to);
-  const token = tokenOf(options.tokenEnv);
   const graphql = to.pathname === '/' ? new URL('/graphql', to).href : to.href;
-  const schema = await readSchemaSource(options.schema ?? graphql, token).catch((cause: Error) => {
-    const way = options.schema === undefined && cause.name === 'ContractError' ? '; name a schema to judge by: --schema FILE' : '';
-    throw way === '' ? cause : new UsageError(`${cause.message}${way}`, { cause });
-  });
-  const contract = contractOfText(schema);
+  const opened = await openSchema(options.schema ?? graphql, options.tokenEnv);
+  const contract = await opened.contract();
+  // It has been read by then, so the variable is set.
+  const token = options.tokenEnv === undefined ? undefined : process.env[options.tokenEnv.slice(options.tokenEnv.lastIndexOf('=') + 1)];
   const found = options.used === undefined ? null : await findBelow(options.used);
   const say = (text: string) => void process.stderr.write(text);
 
   let proxy: ContractProxy | null = null;
-  const settings = { record: options.record ?? null, har: options.har ?? null, secrets: token === null ? [] : [token] };
-  const clerk = await startClerkThread(schema, settings, (bytes, news) => {
+  const settings = { record: options.record ?? null, har: options.har ?? null, secrets: token === undefined ? [] : [token] };
+  const clerk = await startClerkThread(opened.text, settings, (bytes, news) => {
     proxy?.done(bytes);
     for (const seen of news) say(`${renderSeen(seen)}\n`);
   }).catch((cause: Error) => {
@@ -82,7 +80,7 @@ async function runProxy(options: Options): Promise<number> {
     await clerk.end();
     throw new UsageError(`--host, --port: expected an address to listen on, got ${cause.message}`, { cause });
   });
-  say(`crosscheck: ${proxy.url} forwards to ${to.origin}, judged by ${schema.source} (${contract.hash.slice(0, 12)}); Ctrl-C ends\n`);
+  say(`crosscheck: ${proxy.url} forwards to ${to.origin}, judged by ${opened.text.source} (${contract.hash.slice(0, 12)}); Ctrl-C ends\n`);
   if (!signal.aborted) await once(signal, 'abort');
   await proxy[Symbol.asyncDispose]();
   const summary = await clerk.end();

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { printSnapshot } from '../../schemas/print-snapshot.ts';
 import { jsonOption } from '../options.ts';
-import { openSchemas, parseSchemaNames, readTokens } from './open-schemas.ts';
+import { openSchema } from './open-schemas.ts';
 
 export function command(): Command {
   return new Command('pull')
@@ -17,11 +17,7 @@ export function command(): Command {
       '\nExample:\n  npx crosscheck contract pull https://registry.example.com/graphql --token-env TOKEN --out schema.graphql\n',
     )
     .action(async (source: string, { out, tokenEnv, json }: { out?: string; tokenEnv?: string; json?: true }) => {
-      const names = parseSchemaNames([source]);
-      const tokens = readTokens(tokenEnv === undefined ? [] : [tokenEnv], names, process.env);
-      const [opened] = await openSchemas(names, tokens);
-      if (!opened) return;
-      const contract = opened.contract();
+      const contract = await (await openSchema(source, tokenEnv)).contract();
       const sdl = printSnapshot(contract);
       if (out !== undefined) writeFileSync(out, sdl);
       if (json === true)

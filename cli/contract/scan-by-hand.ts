@@ -36,12 +36,14 @@ export async function scanByHand(
   ] as const)
     if (given !== undefined) throw new UsageError(`${option}: expected a path in the source tree, got - with it`);
   const text = await readAll(input);
-  const policy = policyOf(options);
+  const policy = await policyOf(options);
   const variables = readVariables(options.variables);
   const names = parseSchemaNames(options.schema);
   const tokens = readTokens(options.tokenEnv, names, process.env);
   const opened = await openSchemas(names, tokens);
-  const contracts = opened.map(({ name, contract }): NamedContract => ({ name, contract: contract() }));
+  const contracts = await Promise.all(
+    opened.map(async ({ name, contract }): Promise<NamedContract> => ({ name, contract: await contract() })),
+  );
   const finder = findOneDocument;
   const file = new SourceFile(STDIN, text);
   const tree = { paths: [STDIN], unreadable: [], read: (path: string) => (path === STDIN ? file : null) };
@@ -58,7 +60,7 @@ export async function scanByHand(
       for (const finding of judgeVariables(contract, text, operation, variables.value)) add(name, finding, variables.placeOf(finding));
   let sent: GraphqlOutcome | null = null;
   if (options.send === true) {
-    const { schema, url, contract } = liveOne(opened);
+    const { schema, url, contract } = await liveOne(opened);
     const refused = violations.some((one) => one.schema === schema && one.severity === 'error');
     if (!refused) {
       sent = await send(text, operation, variables.value, {
@@ -73,24 +75,24 @@ export async function scanByHand(
   }
   const result: ScanResult = { ...scanned, violations: eachOnce(violations) };
   const read = (path: string) => (path === STDIN ? text : path === options.variables ? readInput('--variables', path) : null);
-  write(show(result, opened, sent, options, read));
+  write(await show(result, opened, sent, options, read));
   if (sent !== null && (sent.errors !== null || sent.broken !== null)) return 1;
   return exitOf(result);
 }
 
-function show(
+async function show(
   result: ScanResult,
   opened: readonly OpenedSchema[],
   sent: GraphqlOutcome | null,
   options: ScanOptions,
   read: (path: string) => string | null,
-): string {
+): Promise<string> {
   const names = opened.map(({ name }) => name);
   const answer = sent && { url: sent.url, status: sent.status, data: sent.data ?? null, errors: sent.errors, broken: sent.broken };
   const accepted = acceptedBy(result, names);
   if (options.json === true || options.format === 'json')
     return `${JSON.stringify({ ...toScanJson(result, names), accepted, sent: answer })}\n`;
-  const report = render(result, names, options, read);
+  const report = await render(result, names, options, read);
   if (options.format !== 'text') return report;
   const verdicts = names.map((name) => `${name}: ${accepted[name] ? 'accepts it' : 'does not accept it'}\n`);
   return `${report}${verdicts.join('')}${sent ? `\n${sent.url} answered ${sent.status}\n${sent.body}\n` : ''}`;
@@ -111,12 +113,14 @@ function operationOf(text: string, asked: string | undefined): string | null {
   return operationNamed(parseDocument(text), null)?.name?.value ?? null;
 }
 
-function liveOne(opened: readonly OpenedSchema[]): { readonly schema: string; readonly url: string; readonly contract: Contract } {
+async function liveOne(
+  opened: readonly OpenedSchema[],
+): Promise<{ readonly schema: string; readonly url: string; readonly contract: Contract }> {
   const live = opened.filter(({ url }) => url !== null);
   const [first] = live;
   if (!first || first.url === null || live.length > 1)
     throw new UsageError(`--send: expected one --schema with a URL, to send it there, got ${live.length}`);
-  return { schema: first.name, url: first.url, contract: first.contract() };
+  return { schema: first.name, url: first.url, contract: await first.contract() };
 }
 
 async function send(

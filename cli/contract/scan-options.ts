@@ -2,10 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 import { Command, Option } from 'commander';
-import { DEFAULT_MAX_COMPLEXITY } from '../../schemas/rules/max-complexity.ts';
-import { DEFAULT_MAX_DEPTH } from '../../schemas/rules/max-depth.ts';
-import { type Policy, parseSeverities } from '../../schemas/rules/policy.ts';
-import { parseWaivers, type Waivers } from '../../schemas/scan/waivers.ts';
+import { DEFAULT_MAX_COMPLEXITY, DEFAULT_MAX_DEPTH } from '../../schemas/rules/limits.ts';
+import type { Policy } from '../../schemas/rules/policy.ts';
+import type { Waivers } from '../../schemas/scan/apply-waivers.ts';
 import { UsageError } from '../failure.ts';
 import { jsonOption, parseWhole } from '../options.ts';
 
@@ -77,18 +76,19 @@ Examples:
 }
 
 /** The policy of the call. Throws UsageError or PolicyError. */
-export function policyOf(options: ScanOptions): Policy {
+export async function policyOf(options: ScanOptions): Promise<Policy> {
   return {
-    severities: parseSeverities(options.rule),
+    severities: options.rule.length === 0 ? {} : (await import('../../schemas/rules/severities.ts')).parseSeverities(options.rule),
     maxDepth: parseWhole('--max-depth', options.maxDepth),
     maxComplexity: parseWhole('--max-complexity', options.maxComplexity),
   };
 }
 
 /** The waivers with the text that they were read from. Throws UsageError or WaiversError. */
-export function readWaivers(path: string | undefined): { readonly waivers: Waivers; readonly text: string } | null {
+export async function readWaivers(path: string | undefined): Promise<{ readonly waivers: Waivers; readonly text: string } | null> {
   if (path === undefined) return null;
   const text = readInput('--waivers', path);
+  const { parseWaivers } = await import('../../schemas/scan/waivers.ts');
   return { waivers: parseWaivers(posix.normalize(path.replaceAll('\\', '/')), text), text };
 }
 

@@ -1,18 +1,17 @@
 /** `crosscheck contract scan`: every GraphQL document in source against one or more schemas. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import type { Command } from 'commander';
 import { finders as allFinders, type Finders } from '../../schemas/inventory/finders.ts';
 import { scanCached } from '../../schemas/scan/cache.ts';
 import { openFoundCache } from '../../schemas/scan/found-cache.ts';
-import { scan } from '../../schemas/scan/scan.ts';
 import { packageVersion, toolHash } from '../../schemas/scan/tool-version.ts';
 import type { ScanResult } from '../../schemas/scan/violation.ts';
 import { UsageError } from '../failure.ts';
 import { openSchemas, parseSchemaNames, readTokens } from './open-schemas.ts';
 import { renderGithub } from './render-github.ts';
 import { toScanJson } from './render-json.ts';
-import { toSarif } from './render-sarif.ts';
 import { type ReadSource, renderText } from './render-text.ts';
 import { policyOf, readWaivers, type ScanOptions, scanCommand } from './scan-options.ts';
 import { openSourceTree } from './source-tree.ts';
@@ -34,6 +33,9 @@ export function command(): Command {
   });
 }
 
+/** From so many files on, memory counts: V8 lets the heap grow to four times what is alive, and 5,000 files keep 90 MB alive. */
+const LARGE_TREE = 1_000;
+
 /** What a scan runs with, so that tests bring a language and an output of their own. */
 export interface ScanHost {
   readonly finders: Finders;
@@ -47,14 +49,17 @@ export async function scanOnce(paths: readonly string[], options: ScanOptions, h
   const { finders } = host;
   if (options.send || options.variables !== undefined || options.operation !== undefined)
     throw new UsageError('--send, --variables and --operation: expected - as the path, for one document from stdin');
-  const policy = policyOf(options);
-  const read = readWaivers(options.waivers);
+  const policy = await policyOf(options);
+  const read = await readWaivers(options.waivers);
   const today = new Date().toISOString().slice(0, 10);
   const tree = openSourceTree(paths, finders);
+  if (tree.paths.length > LARGE_TREE) setFlagsFromString('--heap-growing-percent=30');
   const named = parseSchemaNames(options.schema);
   const schemas = await openSchemas(named, readTokens(options.tokenEnv, named, process.env));
   const work: Parameters<typeof scanCached>[3] = async (recording) => {
-    const contracts = schemas.map(({ name, contract }) => ({ name, contract: contract() }));
+    // A cached answer needs neither parsers nor rules.
+    const { scan } = await import('../../schemas/scan/scan.ts');
+    const contracts = await Promise.all(schemas.map(async ({ name, contract }) => ({ name, contract: await contract() })));
     const cache = options.cache ? openFoundCache(options.cacheDir, toolHash(), paths) : null;
     const settings = { policy, waivers: read?.waivers ?? null, today, ...(cache && { remember: cache.remember }) };
     const result = await scan(recording, contracts, finders, settings);
@@ -69,16 +74,19 @@ export async function scanOnce(paths: readonly string[], options: ScanOptions, h
   });
   const { result } = options.cache ? await scanCached(options.cacheDir, key(), tree, work) : { result: await work(tree) };
   const names = schemas.map(({ name }) => name);
-  host.write(render(result, names, options, (file) => tree.read(file)?.text ?? readText(file)));
+  host.write(await render(result, names, options, (file) => tree.read(file)?.text ?? readText(file)));
   if (exitOf(result) === 2) process.stderr.write('crosscheck: nothing was judged: expected at least one GraphQL document, got none\n');
   return exitOf(result);
 }
 
 /** The result in the format of the options, as it is written. */
-export function render(result: ScanResult, schemas: readonly string[], options: ScanOptions, read: ReadSource): string {
+export async function render(result: ScanResult, schemas: readonly string[], options: ScanOptions, read: ReadSource): Promise<string> {
   const format = options.json === true ? 'json' : options.format;
   if (format === 'json') return `${JSON.stringify(toScanJson(result, schemas))}\n`;
-  if (format === 'sarif') return `${JSON.stringify(toSarif(result, packageVersion()), null, 2)}\n`;
+  if (format === 'sarif') {
+    const { toSarif } = await import('./render-sarif.ts');
+    return `${JSON.stringify(toSarif(result, packageVersion()), null, 2)}\n`;
+  }
   if (format === 'github') return renderGithub(result);
   const color = process.stdout.isTTY === true && process.env['NO_COLOR'] === undefined;
   return renderText(result, schemas, read, { color, width: process.stdout.columns ?? 160 });

@@ -5,7 +5,7 @@ import { finders as allFinders, extensionOf, type Finders } from '../../schemas/
 import type { Unresolved } from '../../schemas/inventory/found.ts';
 import { skipped, SourceTree as TreeReader } from '../../schemas/inventory/read-tree.ts';
 import type { SourceFile } from '../../schemas/inventory/source-file.ts';
-import { type FoundInTree, findAll, type SourceTree } from '../../schemas/scan/scan.ts';
+import type { FoundInTree, SourceTree } from '../../schemas/scan/scan.ts';
 import { UsageError } from '../failure.ts';
 
 /** Files with a finder that may hold GraphQL, sorted; a path that is a file must have one. Throws UsageError. */
@@ -29,7 +29,8 @@ export function openSourceTree(paths: readonly string[], finders: Finders): Sour
 }
 
 /** What the sources below the paths hold, for the commands that ask who uses what. Throws UsageError. */
-export function findBelow(paths: readonly string[]): Promise<FoundInTree> {
+export async function findBelow(paths: readonly string[]): Promise<FoundInTree> {
+  const { findAll } = await import('../../schemas/scan/scan.ts');
   return findAll(openSourceTree(paths, allFinders), allFinders);
 }
 

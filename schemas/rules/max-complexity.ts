@@ -1,9 +1,8 @@
 /** An operation that costs more than the policy allows, by @graphql-inspector's measure. */
 import { GraphQLError } from 'graphql';
+import { DEFAULT_MAX_COMPLEXITY } from './limits.ts';
 import { createMeasure } from './operation-size.ts';
 import type { DocumentRule } from './rule.ts';
-
-export const DEFAULT_MAX_COMPLEXITY = 5000;
 
 export const maxComplexity: DocumentRule = {
   id: 'max-complexity',

@@ -1,10 +1,8 @@
 /** An operation that asks for fields inside fields deeper than the policy allows. */
 import { GraphQLError } from 'graphql';
+import { DEFAULT_MAX_DEPTH } from './limits.ts';
 import { createMeasure } from './operation-size.ts';
 import type { DocumentRule } from './rule.ts';
-
-/** Introspection aside, documents written by hand stay far below it. */
-export const DEFAULT_MAX_DEPTH = 15;
 
 export const maxDepth: DocumentRule = {
   id: 'max-depth',

@@ -4,9 +4,9 @@ import { SourceFile } from '../inventory/source-file.ts';
 import { parseDocument } from '../prepared-document.ts';
 import { sampleContract } from '../sample-schema.ts';
 import { seenOf } from '../scan/stub-language.ts';
-import { PolicyError, parseSeverities } from './policy.ts';
 import { rulesById } from './rules.ts';
 import { judgeSeenVariables } from './seen-variables.ts';
+import { PolicyError, parseSeverities } from './severities.ts';
 import { judgeTypename } from './unknown-typename.ts';
 
 const DECLARED =

@@ -13,7 +13,7 @@ export interface Composed {
 
 /** The text that is judged, whose runs still say where each piece stands. */
 export function composeDocument(found: FoundDocument, index: FragmentIndex): Composed {
-  const parsed = parseOnce(found.text);
+  const parsed = index.takeParsed(found) ?? parseOnce(found.text);
   const own = { text: found.text, runs: found.runs, parsed };
   if (!parsed.document) return own;
   const kept = withoutRepeats(found, parsed);

@@ -2,7 +2,7 @@
 import { type ASTNode, Kind, print, visit } from 'graphql';
 import type { FoundDocument } from '../inventory/found.ts';
 import { originOf } from '../inventory/text-value.ts';
-import { parseOnce } from '../prepared-document.ts';
+import { type Parsed, parseOnce } from '../prepared-document.ts';
 
 export interface FragmentInTree {
   readonly found: FoundDocument;
@@ -19,6 +19,8 @@ export interface FragmentIndex {
   find(name: string, from: FoundDocument): FragmentInTree | null;
   /** Where fragments of the name stand, `file:line`. */
   placesOf(name: string): readonly string[];
+  /** The document's parse, if it was kept: each is given once, and then let go. */
+  takeParsed(document: FoundDocument): Parsed | null;
   /** Whether a document other than this one spreads the name. */
   isSpreadOutside(name: string, from: FoundDocument): boolean;
 }
@@ -34,12 +36,19 @@ export function spreadsOf(node: ASTNode, text: string): readonly string[] {
   return [...names];
 }
 
-/** The index of all documents of a tree. It keeps no parse, since trees are large. */
+/** Most parses that an index keeps until they are taken. */
+const MOST_KEPT = 1_000;
+
+/** The index of all documents of a tree. It keeps few parses, since trees are large. */
 export function indexFragments(documents: readonly FoundDocument[]): FragmentIndex {
   const byName = new Map<string, FragmentInTree[]>();
+  const kept = new Map<FoundDocument, Parsed>();
   const spreadBy = new Map<string, Set<FoundDocument>>();
   for (const found of documents) {
-    const { document } = MAY_HAVE_FRAGMENTS.test(found.text) ? parseOnce(found.text) : { document: null };
+    if (!MAY_HAVE_FRAGMENTS.test(found.text)) continue;
+    const parsed = parseOnce(found.text);
+    if (kept.size < MOST_KEPT) kept.set(found, parsed);
+    const { document } = parsed;
     if (!document) continue;
     for (const name of spreadsOf(document, found.text)) obtain(spreadBy, name, () => new Set()).add(found);
     for (const node of document.definitions) {
@@ -64,6 +73,11 @@ export function indexFragments(documents: readonly FoundDocument[]): FragmentInd
         const { file, line } = origin ? origin.file.placeOf(origin.at) : found.place;
         return `${file}:${line}`;
       }),
+    takeParsed(document) {
+      const parsed = kept.get(document) ?? null;
+      kept.delete(document);
+      return parsed;
+    },
     isSpreadOutside: (name, from) => [...(spreadBy.get(name) ?? [])].some((found) => found !== from),
   };
 }

@@ -6,10 +6,10 @@ import { mergeFound } from '../inventory/merge-found.ts';
 import type { Place, SourceFile } from '../inventory/source-file.ts';
 import { defaultPolicy, type Policy, severityOf } from '../rules/policy.ts';
 import { judgeTypename } from '../rules/unknown-typename.ts';
+import { applyWaivers, type Waivers } from './apply-waivers.ts';
 import { indexFragments } from './fragment-index.ts';
 import { eachOnce, judgeReady, placeOf, type ReadyDocument, readyDocuments } from './judge-found.ts';
 import { byPlace, type MatrixRow, type ScannedUnresolved, type ScanResult, type Violation } from './violation.ts';
-import { applyWaivers, type Waivers } from './waivers.ts';
 
 /** The files of a scan. What could not be read as text is said by the tree. */
 export interface SourceTree extends Tree {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { applyWaivers } from './apply-waivers.ts';
 import type { ScannedUnresolved, Violation } from './violation.ts';
-import { applyWaivers, parseWaivers } from './waivers.ts';
+import { parseWaivers } from './waivers.ts';
 
 const violation: Violation = {
   file: 'src/a.py',

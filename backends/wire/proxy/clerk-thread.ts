@@ -1,22 +1,17 @@
 /** The thread in which what went by is judged and recorded, and how the proxy's own thread speaks to it. */
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
-import type { Contract } from '../../../schemas/contract.ts';
-import { contractFromIntrospection, contractFromSdl } from '../../../schemas/load-contract.ts';
+import { contractFromText } from '../../../schemas/load-contract.ts';
 import { type ClerkSettings, createClerk } from './clerk.ts';
 import type { PassedExchange } from './passed-exchange.ts';
 import type { ProxySummary, SeenFinding } from './proxy-summary.ts';
 
 /** A schema in a form that another thread can be handed. */
 export interface SchemaText {
-  readonly form: 'sdl' | 'introspection';
+  /** SDL, or JSON of an introspection answer. */
   readonly text: string;
   /** URL or file. */
   readonly source: string;
 }
-
-/** The contract that the text is. Throws ContractError. */
-export const contractOfText = ({ form, text, source }: SchemaText): Contract =>
-  form === 'sdl' ? contractFromSdl(text, source) : contractFromIntrospection(text, source);
 
 /** A message costs 90 µs however little is in it, as much as all the rest of an exchange: those of so many milliseconds go together, but no more than so many. */
 const TOGETHER_MS = 20;
@@ -96,7 +91,7 @@ export async function startClerkThread(
 if (!isMainThread && parentPort !== null && isStart(workerData)) {
   const port = parentPort;
   const tell = (message: FromThread) => port.postMessage(message);
-  const clerk = createClerk(contractOfText(workerData.schema), workerData.settings);
+  const clerk = createClerk(contractFromText(workerData.schema.text, workerData.schema.source), workerData.settings);
   port.on('message', (message: ToThread) => {
     if ('take' in message) {
       const bytes = message.take.reduce(

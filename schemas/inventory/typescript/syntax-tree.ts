@@ -19,7 +19,7 @@ export interface SyntaxFailure {
 }
 
 /** Characters of files whose trees are kept; a tree takes some hundred bytes for each. */
-const MOST_CHARACTERS = 1_000_000;
+const MOST_CHARACTERS = 200_000;
 const kept = new Map<SourceFile, SyntaxTree | SyntaxFailure>();
 let keptCharacters = 0;
 
@@ -81,9 +81,13 @@ function linked(program: Node): readonly Node[] {
 
 function childrenOf(node: Node): readonly Node[] {
   const children: Node[] = [];
-  for (const value of Object.values(node) as readonly unknown[]) {
-    if (Array.isArray(value)) for (const one of value) if (isNode(one)) children.push(one);
-    if (isNode(value) && value !== (node as { parent?: unknown }).parent) children.push(value);
+  const fields = node as unknown as Readonly<Record<string, unknown>>;
+  for (const key in fields) {
+    const value = fields[key];
+    if (typeof value !== 'object' || value === null || key === 'parent') continue;
+    if (Array.isArray(value)) {
+      for (const one of value) if (isNode(one)) children.push(one);
+    } else if (isNode(value)) children.push(value);
   }
   return children;
 }

@@ -1,6 +1,5 @@
 /**
- * Runs one small case once the packages are installed, so that the first run of a person finds everything compiled (docs/decisions/lean-node.md): 4 s
- * of an installation in place of 4 s of the first `npm start`. No TypeScript, since an installation may be carried out by an older Node; and whatever
+ * Runs one small case once the packages are installed, so that the first run of a person finds everything compiled (docs/decisions/lean-node.md). No TypeScript, since an installation may be carried out by an older Node; and whatever
  * goes wrong here is left for the run itself to tell.
  */
 import { spawnSync } from 'node:child_process';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Comparison, compareError, compareValue, Pairing, type Timeline, toSymbols } from './observation-rules.ts';
+import { type Comparison, compareError, compareValue, Pairing, symbolizer, type Timeline } from './observation-rules.ts';
 import {
   boolean,
   empty,
@@ -272,7 +272,7 @@ describe('symbols', () => {
 
   it('stand in for names everywhere, the longest first, and are not looked into again', () => {
     const value = { 'in bucket-1': ['s3://bucket-1x/k', { url: 'http://h:1/graphql', other: 'http://h:1/x' }], n: 1, z: null };
-    expect(toSymbols(value, symbols)).toEqual({
+    expect(symbolizer(symbols)(value)).toEqual({
       'in {bucket}': ['s3://{longer}/k', { url: '{graphql}', other: '{registry}/x' }],
       n: 1,
       z: null,
@@ -281,13 +281,13 @@ describe('symbols', () => {
 
   it('are not what a side says in the very words of a symbol: a template that nobody filled in is no name', () => {
     const names = new Map([['bucket-1', '{bucket}']]);
-    expect(toSymbols('s3://{bucket}/k', names)).not.toBe(toSymbols('s3://bucket-1/k', names));
-    expect(toSymbols({ '{bucket}': 1 }, names)).not.toEqual(toSymbols({ 'bucket-1': 1 }, names));
-    expect(toSymbols('{bucket}', names)).toBe(toSymbols('{bucket}', new Map([['bucket-2', '{bucket}']])));
+    expect(symbolizer(names)('s3://{bucket}/k')).not.toBe(symbolizer(names)('s3://bucket-1/k'));
+    expect(symbolizer(names)({ '{bucket}': 1 })).not.toEqual(symbolizer(names)({ 'bucket-1': 1 }));
+    expect(symbolizer(names)('{bucket}')).toBe(symbolizer(new Map([['bucket-2', '{bucket}']]))('{bucket}'));
   });
 
   it('leave values alone when there are none', () => {
-    expect(toSymbols('bucket-1', new Map())).toBe('bucket-1');
+    expect(symbolizer(new Map())('bucket-1')).toBe('bucket-1');
   });
 });
 

@@ -14,7 +14,7 @@ import type { Shape } from './shapes.ts';
 export type { Interval, Timeline } from './observation-rules/instants.ts';
 export type { Mismatch } from './observation-rules/mismatch.ts';
 export { isGenerated, Pairing } from './observation-rules/pairing.ts';
-export { toSymbols } from './observation-rules/symbols.ts';
+export { symbolizer } from './observation-rules/symbols.ts';
 
 /** What a comparison knows beside the two values. */
 export interface Comparison {

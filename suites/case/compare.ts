@@ -7,8 +7,8 @@ import {
   isGenerated,
   type Mismatch,
   Pairing,
+  symbolizer,
   type Timeline,
-  toSymbols,
 } from '../../backends/observation-rules.ts';
 import { type OperationName, operations } from '../../backends/operations.ts';
 import { json, objectUrl, type Shape, sequence } from '../../backends/shapes.ts';
@@ -114,10 +114,18 @@ function shapeOf(operation: string): Shape {
 }
 
 /** Observations by their number, in symbols; a number that stands twice is a defect of who recorded, and is refused. */
-function byCall({ side, observations, symbols }: Run): Map<number, Observation> {
-  const calls = new Map(
-    observations.map((observation) => [observation.call, { ...observation, outcome: toSymbols(observation.outcome, symbols) }]),
-  );
+function byCall(run: Run): ReadonlyMap<number, Observation> {
+  const calls = known.get(run) ?? inSymbols(run);
+  known.set(run, calls);
+  return calls;
+}
+
+/** What was told is compared again and again: the oracle's with every backend, each backend's alone and in each agreement. */
+const known = new WeakMap<Run, ReadonlyMap<number, Observation>>();
+
+function inSymbols({ side, observations, symbols }: Run): ReadonlyMap<number, Observation> {
+  const symbolic = symbolizer(symbols);
+  const calls = new Map(observations.map((observation) => [observation.call, { ...observation, outcome: symbolic(observation.outcome) }]));
   if (calls.size !== observations.length)
     throw new Error(`run of ${side}: expected each call number once, got ${observations.length} observations of ${calls.size} calls`);
   return calls;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { toSymbols } from '../../backends/observation-rules.ts';
+import { symbolizer } from '../../backends/observation-rules.ts';
 import { plainNames, sharedNames } from './names.ts';
 
 const RUN = '20261125-071607-869-805985';
@@ -12,7 +12,7 @@ test('every name of a shared world begins with its prefix, is a name that quilt3
   expect(names.keyOf('d/a.txt').startsWith(`${names.own}/`)).toBe(true);
   expect(names.message('m')).toContain(names.own);
   const told = [names.packageName('data'), names.message('m'), names.freshName('chief'), names.keyOf('d/a.txt'), `xc${RUN}`];
-  expect(toSymbols(told, names.symbols)).toEqual([plainNames.packageName('data'), 'm', 'chief', '{own}/d/a.txt', '{run}']);
+  expect(symbolizer(names.symbols)(told)).toEqual([plainNames.packageName('data'), 'm', 'chief', '{own}/d/a.txt', '{run}']);
 });
 
 test('what tells a side from another tells their names apart, and the same side has the same names', () => {

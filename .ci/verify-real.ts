@@ -16,6 +16,7 @@ import { generatedMutations } from './real/generated-mutations.ts';
 import { largePackages } from './real/large-packages.ts';
 import type { Told } from './real/mcp-findings.ts';
 import { mcpThroughProxy } from './real/mcp-through-proxy.ts';
+import { motoReferee } from './real/moto-referee.ts';
 import { proxyLargeBodies } from './real/proxy-large-bodies.ts';
 import { publishedClients } from './real/published-clients.ts';
 import { openPythons } from './real/python.ts';
@@ -63,6 +64,7 @@ const checks = [
   proxyLargeBodies,
   schemaDrift(pythons),
   s3Referee,
+  motoReferee(pythons),
   largePackages,
   generatedLies,
   generatedMutations(pythons),

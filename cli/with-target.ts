@@ -2,6 +2,7 @@
 import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { startEmbeddedChild } from '../fixtures/embedded-child.ts';
+import { UNSTARTED } from '../fixtures/embedded-deployment.ts';
 import type { Target } from '../fixtures/target.ts';
 import { targetOfLine } from '../fixtures/target.ts';
 import { readTargetFile } from '../fixtures/target-file.ts';
@@ -71,22 +72,5 @@ function tenantsOf(runId: string): string {
 /** The target without anything being started, for commands that only plan. */
 export function describeTarget(name: string): Target {
   if (name !== 'embedded') return readTargetFile(name, process.env);
-  const nowhere = 'http://127.0.0.1:9';
-  return targetOfLine({
-    version: 1,
-    registryUrl: nowhere,
-    catalogUrl: nowhere,
-    graphqlUrl: `${nowhere}/graphql`,
-    s3Endpoint: nowhere,
-    bucket: 'embedded',
-    region: 'us-east-1',
-    accessKeyId: '',
-    secretAccessKey: '',
-    tokens: { admin: '', user: '', expired: '' },
-    databaseUrl: null,
-    issuer: null,
-    appUrl: null,
-    awsEndpoint: null,
-    controlUrl: `${nowhere}/#`,
-  });
+  return targetOfLine(UNSTARTED);
 }

@@ -1,14 +1,14 @@
 /** Keys for S3: those that the client was given, else those that the registry gives for the user's token. */
 import { z } from 'zod';
 import { selectKeys } from '../selection.ts';
-import type { S3Credentials } from '../wire/s3.ts';
+import type { AwsKeys } from '../wire/sdk.ts';
 import { type Call, errorOf, noDocuments, type Topic } from './call.ts';
 import { hasToken } from './login.ts';
 import { readAs } from './read-as.ts';
 import { askRegistry } from './registry-rest.ts';
 
 /** Temporary keys, and when they end. */
-export interface RegistryKeys extends S3Credentials {
+export interface RegistryKeys extends AwsKeys {
   readonly sessionToken: string;
   /** ISO 8601. */
   readonly expires: string;
@@ -25,7 +25,7 @@ const answer = z.object({
 const MARGIN_MS = 60_000;
 
 /** Keys for the next request. Without any, and without a token to get them by, an AuthenticationError. */
-export async function keysOf(call: Call): Promise<S3Credentials> {
+export async function keysOf(call: Call): Promise<AwsKeys> {
   const { session } = call;
   const given = selectKeys(call.operation, session.settings);
   if (given !== null) {

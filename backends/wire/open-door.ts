@@ -7,7 +7,7 @@ import type { Door, DoorPolicy, StreamedResponse, WireRequest, WireResponse } fr
 import type { Exchange } from './exchange.ts';
 import { foreignWrite } from './own-keys.ts';
 import { bodyWitness, type Ended, recordOf, redactAgain, type SeenBody, seenWhole } from './record.ts';
-import { retryWait } from './retry-rule.ts';
+import { MOST_AWS_RETRIES, MOST_RETRIES, retryWait } from './retry-rule.ts';
 import { createTransport, type Transport } from './transport.ts';
 import { wireError } from './wire-failure.ts';
 
@@ -99,7 +99,8 @@ export function openDoor(policy: DoorPolicy, contract: Contract | null, options:
       // An error is small and decides about a retry, so it is read before anyone else sees it.
       const body = await tried.readAll(policy.bodyLimit).catch(fail);
       const answer = { status: tried.status, headers: tried.headers };
-      const wait = sent ? retryWait({ ...answer, body: Buffer.from(body.subarray(0, 4096)).toString() }, count, Date.now()) : null;
+      const most = request.protocol === 'aws' ? MOST_AWS_RETRIES : MOST_RETRIES;
+      const wait = sent ? retryWait({ ...answer, body: Buffer.from(body.subarray(0, 4096)).toString() }, count, Date.now(), most) : null;
       if (wait === null || performance.now() + wait >= deadlineAt) return { attempt: tried.replaying(body), id, end };
       end({ ...answer, body: seenWhole(body) }, null, request.judge?.({ status: tried.status, body }));
       first ??= id;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isThrottled, LONGEST_WAIT_MS, retryWait } from './retry-rule.ts';
+import { isThrottled, LONGEST_WAIT_MS, MOST_AWS_RETRIES, retryWait } from './retry-rule.ts';
 
 const answer = (status: number, body = '', headers: Record<string, string> = {}) => ({ status, body, headers });
 const now = Date.parse('2026-01-01T00:00:00Z');
@@ -33,8 +33,10 @@ describe('retryWait', () => {
     expect(retryWait(answer(429, '', { 'retry-after': 'soon' }), 1, now)).toBe(100);
   });
 
-  test('sends again at most twice, and only what was throttled', () => {
+  test('sends again at most twice, AWS oftener, and only what was throttled', () => {
     expect(retryWait(answer(429), 3, now)).toBeNull();
     expect(retryWait(answer(500), 1, now)).toBeNull();
+    expect(retryWait(answer(429), 3, now, MOST_AWS_RETRIES)).toBe(400);
+    expect(retryWait(answer(429), 9, now, MOST_AWS_RETRIES)).toBeNull();
   });
 });

@@ -5,11 +5,12 @@ import { GetObjectCommand, HeadObjectCommand, ListObjectsV2Command, PutObjectCom
 import { describe, expect, test } from 'vitest';
 import type { QuiltError } from '../errors.ts';
 import { openDoor } from './open-door.ts';
-import { createS3, presign, type S3Credentials } from './s3.ts';
+import { createS3, presign } from './s3.ts';
 import { toS3QuiltError } from './s3-errors.ts';
 import { rawServer, scriptedServer } from './scripted-server.ts';
+import type { AwsKeys } from './sdk.ts';
 
-const keys: S3Credentials = { accessKeyId: 'AKIACANARY', secretAccessKey: 'canary-secret-key', sessionToken: 'canary-session-token' };
+const keys: AwsKeys = { accessKeyId: 'AKIACANARY', secretAccessKey: 'canary-secret-key', sessionToken: 'canary-session-token' };
 const list = new ListObjectsV2Command({ Bucket: 'b' });
 const emptyList = '<?xml version="1.0"?><ListBucketResult><KeyCount>0</KeyCount></ListBucketResult>';
 

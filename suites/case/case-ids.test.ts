@@ -1,5 +1,6 @@
 /** Ids never change meaning: a committed list pins them. A case that is new, gone or renamed shows in the diff of that list. */
 import { expect, test } from 'vitest';
+import { embeddedDeployment, UNSTARTED } from '../../fixtures/embedded-deployment.ts';
 import { DEFAULT_BACKENDS, loadBackends } from '../run/backends.ts';
 import { planCases } from './plan.ts';
 import { loadSuite, suitePaths } from './suite-files.ts';
@@ -8,7 +9,16 @@ import { FEATURES } from './world.ts';
 test('the ids of all cases are those of suites/case-ids.txt (update it with `npx vitest run --project harness suites/case/case-ids --update`)', async () => {
   const features = Object.fromEntries(FEATURES.map((feature) => [feature, true])) as Record<(typeof FEATURES)[number], true>;
   const files = await Promise.all(suitePaths().map(loadSuite));
-  const options = { backends: await loadBackends(DEFAULT_BACKENDS), features, suites: [], grep: null, tags: [], ids: null, shard: null };
+  const options = {
+    target: { hasPlatform: true, deployment: embeddedDeployment(UNSTARTED).deployment } as const,
+    backends: await loadBackends(DEFAULT_BACKENDS),
+    features,
+    suites: [],
+    grep: null,
+    tags: [],
+    ids: null,
+    shard: null,
+  };
   const ids = planCases(files, options).map(({ id }) => id);
   await expect(`${ids.toSorted().join('\n')}\n`).toMatchFileSnapshot('../case-ids.txt');
 });

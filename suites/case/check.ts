@@ -1,6 +1,6 @@
 /** A check: one question to one resource, asked once for each point; no backend, no oracle. */
 import type { Door } from '../../backends/wire/door.ts';
-import type { Target } from '../../fixtures/target.ts';
+import type { PlatformTarget } from '../../fixtures/target.ts';
 import type { Level } from '../../reports/result.ts';
 import type { Contract } from '../../schemas/contract.ts';
 import type { Feature } from './world.ts';
@@ -10,13 +10,17 @@ export interface Statement {
   readonly what: string;
   readonly expected: string;
   readonly got: string;
+  /** Since when it is as it is, where that is known: an ISO date. */
+  readonly since?: string;
+  /** The first event or reason that the service itself gives. */
+  readonly reason?: string;
   /** What mends it, where that is known. */
   readonly mend?: string;
 }
 
 /** What a check asks with. */
 export interface CheckStage {
-  readonly target: Target;
+  readonly target: PlatformTarget;
   readonly door: Door;
   /** The live schema; null where the target has none. */
   readonly contract: Contract | null;

@@ -6,7 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { BackendName, ClientSettings, QuiltOps } from '../../backends/quilt-ops.ts';
 import type { Door } from '../../backends/wire/door.ts';
 import { createS3 } from '../../backends/wire/s3.ts';
-import type { Target } from '../../fixtures/target.ts';
+import type { PlatformTarget } from '../../fixtures/target.ts';
 import { createBystander } from './bystander.ts';
 import type { EmbeddedWorldOptions } from './embedded-world.ts';
 import type { SharedNames } from './names.ts';
@@ -26,7 +26,7 @@ export interface Claims {
 /** What a deployed world is made from. */
 export interface DeployedWorldOptions
   extends Pick<EmbeddedWorldOptions, 'openDoor' | 'openBystanderDoor' | 'backend' | 'main' | 'as' | 'random' | 'urls'> {
-  readonly target: Target;
+  readonly target: PlatformTarget;
   readonly names: SharedNames;
   /** How many of the target's buckets it uses. */
   readonly buckets: number;
@@ -160,7 +160,7 @@ export function createDeployedSide(options: DeployedWorldOptions): Side {
 }
 
 /** What a user of the deployment would be told; without keys of S3 in the target file a client asks the registry for temporary ones. */
-function settingsOf(target: Target, as: 'admin' | 'user' | 'nobody'): ClientSettings {
+function settingsOf(target: PlatformTarget, as: 'admin' | 'user' | 'nobody'): ClientSettings {
   const { catalogUrl, registryUrl, graphqlUrl, s3Endpoint, region, accessKeyId, secretAccessKey } = target;
   const token = as === 'nobody' ? null : target.tokens[as];
   return {

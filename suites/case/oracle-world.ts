@@ -3,7 +3,7 @@ import { QuiltError } from '../../backends/errors.ts';
 import { createOracle, type OracleTenant, type Places } from '../../backends/oracle/oracle.ts';
 import type { ClientSettings, ParameterValue, QuiltOps } from '../../backends/quilt-ops.ts';
 import type { TenantSpec } from '../../fixtures/control.ts';
-import type { Target } from '../../fixtures/target.ts';
+import type { PlatformTarget } from '../../fixtures/target.ts';
 import { type Names, plainNames } from './names.ts';
 import { createRecorder } from './recorder.ts';
 import { catalogSymbol, neighbourLabel, type Side } from './side.ts';
@@ -20,7 +20,7 @@ export interface OracleWorldOptions {
   /** What the real side calls things; labels themselves when absent. */
   readonly names?: Names;
   /** Where the real sides of the case are: the model says the same URLs and region. */
-  readonly target: Pick<Target, 'catalogUrl' | 'registryUrl' | 'graphqlUrl' | 's3Endpoint' | 'region' | 'buckets'>;
+  readonly target: Pick<PlatformTarget, 'catalogUrl' | 'registryUrl' | 'graphqlUrl' | 's3Endpoint' | 'region' | 'buckets'>;
 }
 
 /** Makes a model and the side that plays on it. */

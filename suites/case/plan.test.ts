@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Backend } from '../../backends/backend.ts';
 import type { BackendName, SupportTable } from '../../backends/quilt-ops.ts';
+import { deploymentSchema } from '../../fixtures/target-schema.ts';
 import { check } from './check.ts';
 import { type PlanOptions, planCases } from './plan.ts';
 import { interop, scenario } from './scenario.ts';
@@ -27,6 +28,7 @@ const features = {
   'admin-token': true,
 } satisfies Record<Feature, true>;
 const options: PlanOptions = {
+  target: { hasPlatform: true, deployment: deploymentSchema.parse({}) },
   backends: [backend('quilt3'), backend('platform')],
   features,
   suites: [],

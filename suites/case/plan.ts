@@ -3,7 +3,9 @@ import { createHash } from 'node:crypto';
 import type { Backend } from '../../backends/backend.ts';
 import { type OperationName, operationNames } from '../../backends/operations.ts';
 import type { BackendName } from '../../backends/quilt-ops.ts';
+import type { Target } from '../../fixtures/target.ts';
 import type { PlannedCase } from '../../reports/result.ts';
+import { labelsOf, type ResourceCheck } from './resource-check.ts';
 import { type PairScenario, type Scenario, speakerOf } from './scenario.ts';
 import { waits } from './side.ts';
 import type { SuiteFile } from './suite-files.ts';
@@ -12,6 +14,7 @@ import type { Feature } from './world.ts';
 
 /** What a plan is made for. */
 export interface PlanOptions {
+  readonly target: Pick<Target, 'hasPlatform' | 'deployment'>;
   readonly backends: readonly Backend[];
   /** Feature → true, or why the target lacks it. */
   readonly features: Readonly<Record<Feature, true | string>>;
@@ -70,6 +73,19 @@ function casesOf(file: SuiteFile, options: PlanOptions): readonly PlannedCase[] 
   const named = (first: string | null, parameters: Readonly<Record<string, string>>) =>
     [file.scenario, ...(first === null ? [] : [first]), ...Object.entries(parameters).map(([axis, value]) => `${axis}:${value}`)].join('/');
 
+  if (suite.kind === 'resource') {
+    const one = { ...base, backend: null, operations: [] };
+    const labels = labelsOf(suite, options.target.deployment);
+    // A check that has nothing to ask still says so.
+    if (labels.length === 0) return [{ ...one, id: file.scenario, parameters: {}, unsupported: nothingOf(suite) }];
+    const lacking = suite.writes === true ? lackedFeatures(['write'], options.features).join('; ') || null : null;
+    return labels.map((label) => ({
+      ...one,
+      id: named(null, { [kebab(suite.of)]: label }),
+      parameters: { [suite.of]: label },
+      unsupported: lacking,
+    }));
+  }
   if (suite.kind === 'check') {
     return suite.points().map((at) => ({
       ...base,
@@ -77,7 +93,7 @@ function casesOf(file: SuiteFile, options: PlanOptions): readonly PlannedCase[] 
       backend: null,
       operations: [],
       parameters: at,
-      unsupported: lackedFeatures(suite.requires ?? [], options.features).join('; ') || null,
+      unsupported: [...lackedPlatform(options), ...lackedFeatures(suite.requires ?? [], options.features)].join('; ') || null,
     }));
   }
   const operations = suite.needs.filter((need): need is OperationName => (operationNames as readonly string[]).includes(need));
@@ -88,7 +104,7 @@ function casesOf(file: SuiteFile, options: PlanOptions): readonly PlannedCase[] 
         ...story,
         id: named(`writer:${writer.name}/reader:${reader.name}`, at),
         backend: `${writer.name}~${reader.name}`,
-        unsupported: lacks(suite, at, [writer, reader], options.features),
+        unsupported: lacks(suite, at, [writer, reader], options),
       }));
     }
     return [
@@ -96,13 +112,13 @@ function casesOf(file: SuiteFile, options: PlanOptions): readonly PlannedCase[] 
         ...story,
         id: named(`backend:${backend.name}`, at),
         backend: backend.name,
-        unsupported: lacks(suite, at, [backend], options.features),
+        unsupported: lacks(suite, at, [backend], options),
       })),
       ...pairsOf(options.backends, false).map(([a, b]) => ({
         ...story,
         id: named(`agree:${a.name}~${b.name}`, at),
         backend: `${a.name}~${b.name}`,
-        unsupported: lacks(suite, at, [a, b], options.features),
+        unsupported: lacks(suite, at, [a, b], options),
       })),
     ];
   });
@@ -110,6 +126,7 @@ function casesOf(file: SuiteFile, options: PlanOptions): readonly PlannedCase[] 
 
 /** A suite that has no case, or says that it needs nothing, would be silent: throws SuiteFileError. */
 function refuseEmpty({ file, suite }: SuiteFile): void {
+  if (suite.kind === 'resource') return;
   const points = suite.kind === 'check' ? suite.points() : pointsOf(suite);
   if (points.length === 0) throw new SuiteFileError(`${file}: expected at least one point to ask for, got none`);
   if (suite.kind !== 'check' && suite.needs.length === 0)
@@ -133,14 +150,14 @@ function lacks(
   suite: Scenario | PairScenario,
   at: Readonly<Record<string, string>>,
   backends: readonly Backend[],
-  features: PlanOptions['features'],
+  options: PlanOptions,
 ): string | null {
   const needed = new Set<Feature>([
     ...(suite.readsOnly === true ? [] : (['write'] as const)),
     ...(suite.requires ?? []),
     ...impliedBy(suite),
   ]);
-  const reasons = lackedFeatures([...needed], features);
+  const reasons = [...lackedPlatform(options), ...lackedFeatures([...needed], options.features)];
   // On every axis `hang` is the point at which an answer never comes.
   const withheld = Object.values(at).includes('hang') ? (['answer:withheld'] as const) : [];
   for (const backend of backends) {
@@ -165,6 +182,17 @@ function impliedBy(suite: Scenario | PairScenario): readonly Feature[] {
     // Sizes of pages and lives of tokens: a story about them says nothing where they are not as it has them.
     ...(Object.keys(rest).length > 0 ? (['control'] as const) : []),
   ];
+}
+
+/** What a story or a check of the platform lacks on a target that has none: everything. */
+function lackedPlatform({ target }: PlanOptions): readonly string[] {
+  return target.hasPlatform ? [] : ['the target names no catalog, registry and s3'];
+}
+
+const kebab = (name: string) => name.replaceAll(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase();
+
+function nothingOf({ of, when }: ResourceCheck): string {
+  return `the target names no ${of}${when === undefined ? '' : ` ${when.of}`}`;
 }
 
 function lackedFeatures(needed: readonly Feature[], features: PlanOptions['features']): string[] {

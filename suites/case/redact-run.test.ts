@@ -48,6 +48,9 @@ async function toldOf(backend: string, answers: (side: string, call: number) => 
     makeSide,
     sidesHaveNames: false,
     checkStage: async () => ({ target: {} as never, door: {} as never, contract: null, at: {}, exchanges: () => [] }),
+    resourceStage: () => {
+      throw new Error('no resources here');
+    },
     reproduce: (id) => id,
     rootFields: () => ({}),
   });

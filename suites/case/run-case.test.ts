@@ -64,6 +64,9 @@ function hostOf(behaviours: Readonly<Record<string, Behaviour>>, exchanges: read
       };
     },
     checkStage: async () => ({ target: {} as never, door: {} as never, contract: null, at: {}, exchanges: () => [] }),
+    resourceStage: () => {
+      throw new Error('no resources here');
+    },
     reproduce: (id) => `npx crosscheck repro ${id}`,
     rootFields: () => ({}),
   };

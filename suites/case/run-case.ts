@@ -2,11 +2,12 @@
 import type { BackendName } from '../../backends/quilt-ops.ts';
 import type { Exchange } from '../../backends/wire/exchange.ts';
 import type { CaseResult, ContractFinding, Difference, PlannedCase, Step } from '../../reports/result.ts';
-import type { Check, CheckStage } from './check.ts';
+import type { Check, CheckStage, Statement } from './check.ts';
 import { agreeRuns, compareRuns } from './compare.ts';
 import { countDocuments } from './count-documents.ts';
 import type { Observation, Run } from './observation.ts';
 import { redactorOf } from './redact-run.ts';
+import type { ResourceCheck, ResourceStage } from './resource-check.ts';
 import type { Cast, Side, Story } from './side.ts';
 import { tell } from './side.ts';
 import type { Suite } from './suite-files.ts';
@@ -19,10 +20,20 @@ export interface Host {
   readonly sidesHaveNames: boolean;
   /** What checks ask with, for one case. */
   checkStage(planned: PlannedCase): Promise<CheckStage & { exchanges(): readonly Exchange[] }>;
+  /** What checks of a resource ask with, for one case; `stage` throws where the resource cannot be made out. */
+  resourceStage(planned: PlannedCase, suite: ResourceCheck): HeldStage;
   /** The command that reproduces a case. */
   reproduce(id: string): string;
   /** Root fields of the schema that an exchange asked, with what came of each. */
   rootFields(exchanges: readonly Exchange[]): Readonly<Record<string, number>>;
+}
+
+/** The stage of one case of a resource, and what went over its wire. */
+export interface HeldStage extends AsyncDisposable {
+  stage(): Promise<ResourceStage<never>>;
+  exchanges(): readonly Exchange[];
+  /** The text without the secrets that were learnt. */
+  redact(text: string): string;
 }
 
 /** A told story with what went over the wire. Kept per scenario, point and cast, so that whichever case comes first makes it. */
@@ -86,12 +97,12 @@ export function createCaseRunner(host: Host): CaseRunner {
       begun.clear();
     },
     tellAhead(planned, suite) {
-      if (suite.kind === 'check' || planned.unsupported !== null) return;
+      if (suite.kind === 'check' || suite.kind === 'resource' || planned.unsupported !== null) return;
       ahead.push(() => tellSides(suite, planned));
       tellNext();
     },
     begin(cases, suite) {
-      if (suite.kind === 'check') return cases;
+      if (suite.kind === 'check' || suite.kind === 'resource') return cases;
       const supported = cases.filter(({ unsupported }) => unsupported === null);
       for (const [point, sharing] of Map.groupBy(supported, pointOf)) begun.set(point, sharing);
       return [...cases.filter(({ waits }) => waits !== true), ...cases.filter(({ waits }) => waits === true)];
@@ -106,9 +117,9 @@ export function createCaseRunner(host: Host): CaseRunner {
         ...result,
       });
       if (planned.unsupported !== null) return finish({ verdict: 'unsupported', message: planned.unsupported, ...empty });
-      if (suite.kind !== 'check') for (const sharing of begun.get(pointOf(planned)) ?? []) void tellSides(suite, sharing);
+      if (isStory(suite)) for (const sharing of begun.get(pointOf(planned)) ?? []) void tellSides(suite, sharing);
       const outcome = await withDeadline(
-        suite.kind === 'check' ? runCheck(host, suite, planned) : runStory(host, suite, planned, tellOnce),
+        isStory(suite) ? runStory(host, suite, planned, tellOnce) : runCheck(host, suite, planned),
         planned.deadlineMs,
       );
       return finish(outcome);
@@ -238,10 +249,27 @@ async function runStory(
   };
 }
 
-async function runCheck(host: Host, check: Check, planned: PlannedCase): Promise<Outcome> {
-  const stage = await host.checkStage(planned);
-  const statements = await check.ask(stage);
-  const exchanges = stage.exchanges();
+function isStory(suite: Suite): suite is Story {
+  return suite.kind === 'scenario' || suite.kind === 'interop';
+}
+
+async function runCheck(host: Host, suite: Check | ResourceCheck, planned: PlannedCase): Promise<Outcome> {
+  if (suite.kind === 'check') {
+    const stage = await host.checkStage(planned);
+    return judgeStatements(host, await suite.ask(stage), stage.exchanges());
+  }
+  await using staged = host.resourceStage(planned, suite);
+  try {
+    return judgeStatements(host, await suite.ask(await staged.stage()), staged.exchanges());
+  } catch (error) {
+    // What AWS, a server or a database would not answer is no finding against the resource.
+    const message = `broken: ${staged.redact(error instanceof Error ? `${error.name}: ${error.message}` : String(error))}`;
+    const exchanges = staged.exchanges();
+    return { ...empty, calls: countCalls(exchanges), verdict: 'broken', message, exchanges };
+  }
+}
+
+function judgeStatements(host: Host, statements: readonly Statement[], exchanges: readonly Exchange[]): Outcome {
   const facts = { ...empty, calls: countCalls(exchanges), documents: countDocuments(exchanges), rootFields: host.rootFields(exchanges) };
   if (statements.length === 0)
     return { ...facts, verdict: 'broken', message: 'the check stated nothing: expected at least one statement, got none', exchanges };
@@ -250,9 +278,7 @@ async function runCheck(host: Host, check: Check, planned: PlannedCase): Promise
   return {
     ...facts,
     verdict: 'failed',
-    message: wrong
-      .map(({ what, expected, got, mend }) => `${what}: expected ${expected}, got ${got}${mend === undefined ? '' : `; ${mend}`}`)
-      .join('\n'),
+    message: wrong.map(statementLine).join('\n'),
     differences: wrong.map(({ what, expected, got }) => ({
       call: null,
       operation: 'check',
@@ -263,6 +289,15 @@ async function runCheck(host: Host, check: Check, planned: PlannedCase): Promise
     })),
     exchanges,
   };
+}
+
+function statementLine({ what, expected, got, since, reason, mend }: Statement): string {
+  const more = [
+    since === undefined ? '' : ` since ${since}`,
+    reason === undefined ? '' : ` (${reason})`,
+    mend === undefined ? '' : `; ${mend}`,
+  ];
+  return `${what}: expected ${expected}, got ${got}${more.join('')}`;
 }
 
 /** One line: what: expected X, got Y. */

@@ -1,6 +1,7 @@
 /** Every story, told on the model alone: it asks something, waits for what it asks, and makes each operation that it says it needs. */
 import { expect, test } from 'vitest';
 import { operationNames } from '../../backends/operations.ts';
+import { embeddedDeployment, UNSTARTED } from '../../fixtures/embedded-deployment.ts';
 import { BACKENDS, DEFAULT_BACKENDS, loadBackends } from '../run/backends.ts';
 import { createOracleSide } from './oracle-world.ts';
 import { planCases } from './plan.ts';
@@ -17,15 +18,25 @@ const target = {
   buckets: ['first'],
 };
 const features = Object.fromEntries(FEATURES.map((feature) => [feature, true])) as Record<Feature, true>;
+const everything = { hasPlatform: true, deployment: embeddedDeployment(UNSTARTED).deployment } as const;
 const needsAdmin = /^(admin|tabulator)\./;
 
 test('every story is told to its end on the model, and calls each operation that it needs at one point of its axes', async () => {
-  const options = { backends: await loadBackends(DEFAULT_BACKENDS), features, suites: [], grep: null, tags: [], ids: null, shard: null };
+  const options = {
+    target: everything,
+    backends: await loadBackends(DEFAULT_BACKENDS),
+    features,
+    suites: [],
+    grep: null,
+    tags: [],
+    ids: null,
+    shard: null,
+  };
   const wrong: string[] = [];
   for (const path of suitePaths()) {
     const file = await loadSuite(path);
     const story = file.suite;
-    if (story.kind === 'check') continue;
+    if (story.kind === 'check' || story.kind === 'resource') continue;
     const points = new Map(planCases([file], options).map(({ parameters }) => [JSON.stringify(parameters), parameters]));
     const called = new Set<string>();
     for (const at of points.values()) {
@@ -42,7 +53,16 @@ test('every story is told to its end on the model, and calls each operation that
 });
 
 test('every suite has a case that a target with all features can be asked', async () => {
-  const options = { backends: await loadBackends(BACKENDS), features, suites: [], grep: null, tags: [], ids: null, shard: null };
+  const options = {
+    target: everything,
+    backends: await loadBackends(BACKENDS),
+    features,
+    suites: [],
+    grep: null,
+    tags: [],
+    ids: null,
+    shard: null,
+  };
   const files = await Promise.all(suitePaths().map(loadSuite));
   const silent = files.filter((file) => planCases([file], options).every(({ unsupported }) => unsupported !== null));
   expect(silent.map(({ scenario }) => scenario)).toEqual([]);

@@ -3,9 +3,10 @@ import { globSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Check } from './check.ts';
+import type { ResourceCheck } from './resource-check.ts';
 import type { PairScenario, Scenario } from './scenario.ts';
 
-export type Suite = Scenario | PairScenario | Check;
+export type Suite = Scenario | PairScenario | Check | ResourceCheck;
 
 /** A suite file and its record. */
 export interface SuiteFile {
@@ -52,8 +53,10 @@ export async function loadSuite(path: string): Promise<SuiteFile> {
     throw new SuiteFileError(`${file}: expected to import, got ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
   }
   const suite = module.default as Suite | undefined;
-  if (suite === undefined || !['scenario', 'interop', 'check'].includes(suite.kind)) {
-    throw new SuiteFileError(`${file}: expected a default export made by scenario(), interop() or check(), got ${typeof module.default}`);
+  if (suite === undefined || !['scenario', 'interop', 'check', 'resource'].includes(suite.kind)) {
+    throw new SuiteFileError(
+      `${file}: expected a default export made by scenario(), interop(), check() or resourceCheck(), got ${typeof module.default}`,
+    );
   }
   return { file, area, scenario: `${area}/${name}`, suite };
 }

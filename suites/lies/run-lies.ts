@@ -64,12 +64,12 @@ async function tellStories(
 ): Promise<{ readonly told: readonly ToldTwice[]; readonly broken: readonly string[] }> {
   // In a story of two, the other one writes and the backend reads.
   const other = backends.find(({ name }) => name !== backend.name);
-  const options = { features: featuresOf(target), suites: [], grep: null, tags: [], ids: null, shard: null };
+  const options = { target, features: featuresOf(target), suites: [], grep: null, tags: [], ids: null, shard: null };
   const told: ToldTwice[] = [];
   const broken: string[] = [];
   for (const file of files) {
     const story = file.suite;
-    if (story.kind === 'check' || (story.kind === 'interop' && other === undefined)) continue;
+    if (story.kind === 'check' || story.kind === 'resource' || (story.kind === 'interop' && other === undefined)) continue;
     const cast: Cast =
       story.kind === 'interop' && other !== undefined ? { writer: other.name, reader: backend.name } : { backend: backend.name };
     const cases = planCases([file], {

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Backend } from '../../backends/backend.ts';
 import { recordTransport, type TapedSend } from '../../backends/wire/tape.ts';
 import type { ControlClient } from '../../fixtures/control-client.ts';
+import { secretsOf } from '../../fixtures/target.ts';
 import type { StandIns } from '../../reports/stand-ins.ts';
 import type { Side } from '../case/side.ts';
 import { sideName } from '../case/side.ts';
@@ -30,8 +31,7 @@ interface Tape {
 /** Makes a host; each side has a live host of its own, so that nothing of one is recorded with another. */
 export function createRecordHost(options: Omit<LiveHostOptions, 'tap' | 'wrap'>, standIns: StandIns): RecordHost {
   const { target } = options;
-  for (const secret of [target.secretAccessKey, target.tokens.admin, target.tokens.user, bearerOf(target.controlUrl)])
-    standIns.learn(secret ?? '');
+  for (const secret of [...secretsOf(target), bearerOf(target.controlUrl)]) standIns.learn(secret ?? '');
   const tapes = new Map<string, Tape>();
   const hosts: LiveHost[] = [];
   const onto = (name: string): { host: LiveHost; tape: Tape } => {
@@ -59,6 +59,7 @@ export function createRecordHost(options: Omit<LiveHostOptions, 'tap' | 'wrap'>,
       return tape.side;
     },
     checkStage: (planned) => onto(planned.id).host.checkStage(planned),
+    resourceStage: (planned, suite) => onto(planned.id).host.resourceStage(planned, suite),
     reproduce: plain.reproduce,
     rootFields: plain.rootFields,
     sides() {

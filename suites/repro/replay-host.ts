@@ -55,6 +55,7 @@ export function createReplayHost(
       return inItsTime(await host.makeSide(story, cast, planned), recorded);
     },
     checkStage: (planned) => hostOf(planned.id).host.checkStage(planned),
+    resourceStage: (planned, suite) => hostOf(planned.id).host.resourceStage(planned, suite),
     reproduce: (id) => `npx crosscheck repro ${id}${options.seed === 1 ? '' : ` --seed ${options.seed}`}`,
     rootFields: plain.rootFields,
     missingIn: (name) => missing.get(name) ?? [],

@@ -35,7 +35,8 @@ export async function reproCase(id: string, options: ReproOptions): Promise<Omit
   const cases = siblingsOf(id, plan);
   const [first] = cases;
   if (first === undefined) return null;
-  const { contract, introspection } = await contractOf(target);
+  const schema = target.hasPlatform ? await contractOf(target) : null;
+  const contract = schema?.contract ?? null;
   const standIns = createStandIns();
   await using host = createRecordHost({ target, backends, contract, seed, targetArgument, run }, standIns);
   const runner = createCaseRunner(host);
@@ -48,7 +49,7 @@ export async function reproCase(id: string, options: ReproOptions): Promise<Omit
   const told = { ...target, controlUrl: controlUrl === null ? null : new URL(controlUrl).origin };
   const recording = {
     target: standIns.json(told) as ReproFile['recording']['target'],
-    schema: JSON.stringify(introspection),
+    schema: JSON.stringify(schema?.introspection ?? null),
     run: { id: run.id, part: run.part },
     sides,
     tokens: standIns.tokens,

@@ -1,6 +1,6 @@
 /** The journal's entries of what cases create on a deployment, and their removal by them. */
 import { createS3 } from '../../backends/wire/s3.ts';
-import type { Target } from '../../fixtures/target.ts';
+import { type PlatformTarget, platformOf, type Target } from '../../fixtures/target.ts';
 import { type Journal, journalLeftovers, type Leftover, openJournal } from '../../reports/journal.ts';
 import type { Claims } from '../case/deployed-world.ts';
 import { removeOwn } from '../case/remove-own.ts';
@@ -9,7 +9,7 @@ import { openDoorForRemoval } from './contract-of.ts';
 const KIND = 'object-prefix';
 
 /** Claims that stand in the journal, with the path of the target file, by which `clean` finds the target again. An entry covers the objects and the packages whose names begin with its prefix. */
-export function claimsIn(journal: Pick<Journal, 'willCreate' | 'removed'>, target: Target, targetFile: string | null): Claims {
+export function claimsIn(journal: Pick<Journal, 'willCreate' | 'removed'>, target: PlatformTarget, targetFile: string | null): Claims {
   return {
     willCreate: (bucket, own) =>
       journal.willCreate({
@@ -28,7 +28,7 @@ export function isClaim({ kind, remove }: Leftover): boolean {
 }
 
 /** Removes what these entries name from their target, a bucket at a time. Answers why the entries of a bucket could not be removed, by the bucket. */
-export async function removeClaimed(target: Target, claims: readonly Leftover[]): Promise<ReadonlyMap<string, string>> {
+export async function removeClaimed(target: PlatformTarget, claims: readonly Leftover[]): Promise<ReadonlyMap<string, string>> {
   const wrong = new Map<string, string>();
   const buckets = new Set(claims.map(({ remove }) => remove['bucket'] ?? ''));
   const { accessKeyId, secretAccessKey, s3Endpoint, region } = target;
@@ -58,7 +58,7 @@ export async function removeClaimed(target: Target, claims: readonly Leftover[])
 export async function sweepClaims(target: Target, dir: string): Promise<readonly string[]> {
   const claims = journalLeftovers(dir).filter(isClaim);
   if (claims.length === 0) return [];
-  const wrong = await removeClaimed(target, claims);
+  const wrong = await removeClaimed(platformOf(target), claims);
   using journal = openJournal(dir);
   return claims.flatMap(({ id, remove }) => {
     const why = wrong.get(remove['bucket'] ?? '');

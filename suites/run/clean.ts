@@ -5,6 +5,7 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { platformOf } from '../../fixtures/target.ts';
 import { readTargetFile, TargetFileError } from '../../fixtures/target-file.ts';
 import { JOURNAL_FILE, type Leftover, openJournal, readJournals } from '../../reports/journal.ts';
 import { identifyProcess } from '../../reports/process-identity.ts';
@@ -114,7 +115,7 @@ async function removeWith(file: string, claims: readonly Leftover[]): Promise<st
     const target = readTargetFile(file, process.env);
     const [other] = claims.filter((claim) => claim.target !== target.name);
     if (other !== undefined) return `it stands on target ${other.target}: expected its target file, got that of ${target.name}`;
-    return await removeClaimed(target, claims);
+    return await removeClaimed(platformOf(target), claims);
   } catch (error) {
     if (!(error instanceof TargetFileError)) throw error;
     return `it stands on a deployment, whose target file cannot be used: ${error.message}; ${again}`;

@@ -2,7 +2,7 @@
 import { type Door, WireError } from '../../backends/wire/door.ts';
 import { introspectContract, type LiveSchema } from '../../backends/wire/introspect.ts';
 import { openDoor } from '../../backends/wire/open-door.ts';
-import { originsOf, type Target } from '../../fixtures/target.ts';
+import { originsOf, type PlatformTarget } from '../../fixtures/target.ts';
 import { ContractError } from '../../schemas/contract-error.ts';
 
 /** The target cannot be asked for what a run needs: names the key of the target, the URL, and what came in place of it. */
@@ -15,28 +15,28 @@ const DEADLINE_MS = 6_000;
 const BODY_LIMIT = 32 * 1024 * 1024;
 
 /** A door to the servers of a target, for questions asked before any case. */
-export function openPreflightDoor(target: Target): Door {
+export function openPreflightDoor(target: PlatformTarget): Door {
   return openDoorBeside(target, 'never');
 }
 
 /** A door to the servers of a target, for removing what cases left. */
-export function openDoorForRemoval(target: Target): Door {
+export function openDoorForRemoval(target: PlatformTarget): Door {
   return openDoorBeside(target, 'namespace');
 }
 
-function openDoorBeside(target: Target, writes: 'never' | 'namespace'): Door {
+function openDoorBeside(target: PlatformTarget, writes: 'never' | 'namespace'): Door {
   const policy = { origins: originsOf(target), writes, deadlineMs: DEADLINE_MS, bodyLimit: BODY_LIMIT };
   return openDoor({ ...policy, ...(target.ca === null ? {} : { ca: target.ca }) }, null);
 }
 
 /** The live schema of the target's registry. Throws PreflightError. */
-export async function contractOf(target: Target): Promise<LiveSchema> {
+export async function contractOf(target: PlatformTarget): Promise<LiveSchema> {
   await using door = openPreflightDoor(target);
   return await askContract(door, target);
 }
 
 /** As `contractOf`, through a door that is open. */
-export async function askContract(door: Door, target: Target): Promise<LiveSchema> {
+export async function askContract(door: Door, target: PlatformTarget): Promise<LiveSchema> {
   const url = target.graphqlUrl ?? `${target.registryUrl}/graphql`;
   const place = `${target.graphqlUrl === null ? 'registry.url' : 'registry.graphqlUrl'}: ${url}: live schema`;
   try {

@@ -1,11 +1,15 @@
 import { expect, test } from 'vitest';
-import type { Target } from '../../fixtures/target.ts';
+import type { PlatformTarget } from '../../fixtures/target.ts';
+import { deploymentSchema } from '../../fixtures/target-schema.ts';
 import { loadSuite, suitePaths } from '../case/suite-files.ts';
 import { featuresOf } from './features.ts';
 
-const deployment: Target = {
+const deployment: PlatformTarget = {
   name: 'staging',
   kind: 'file',
+  hasPlatform: true,
+  deployment: deploymentSchema.parse({}),
+  secrets: {},
   stage: null,
   writes: 'namespace',
   account: null,
@@ -23,7 +27,7 @@ const deployment: Target = {
   controlUrl: null,
   subjects: {},
 };
-const lackedBy = (target: Target) =>
+const lackedBy = (target: PlatformTarget) =>
   Object.entries(featuresOf(target)).flatMap(([feature, has]) => (has === true ? [] : [`${feature}: ${has}`]));
 
 test('a deployment says of each feature what its target file or its kind lacks', () => {
@@ -49,7 +53,7 @@ const OF_ALL = /^(admin\.|tabulator\.|authStatus$|catalogConfig$|listBuckets$|bu
 test('a scenario that asks what others have a part in says that it needs a registry or a bucket of its own', async () => {
   const files = await Promise.all(suitePaths(['parity', 'interop']).map(loadSuite));
   const silent = files.flatMap(({ file, suite }) => {
-    if (suite.kind === 'check' || suite.as === 'nobody') return [];
+    if (suite.kind === 'check' || suite.kind === 'resource' || suite.as === 'nobody') return [];
     const needed = suite.requires ?? [];
     const own = ['control', 'own-registry', 'own-bucket', 'second-tenant'] as const;
     return suite.needs.some((need) => OF_ALL.test(need)) && !own.some((feature) => needed.includes(feature)) ? [file] : [];

@@ -1,9 +1,20 @@
 /** What a target offers to scenarios, and why not where it does not. */
-import type { Target } from '../../fixtures/target.ts';
-import type { Feature } from '../case/world.ts';
+import type { PlatformTarget, Target } from '../../fixtures/target.ts';
+import { FEATURES, type Feature } from '../case/world.ts';
 
 /** Feature → true, or why the target lacks it. */
 export function featuresOf(target: Target): Readonly<Record<Feature, true | string>> {
+  return target.hasPlatform
+    ? featuresOfPlatform(target)
+    : (Object.fromEntries(FEATURES.map((feature) => [feature, featureOfPlain(target, feature)])) as ReturnType<typeof featuresOf>);
+}
+
+function featureOfPlain({ writes }: Target, feature: Feature): true | string {
+  if (feature !== 'write') return 'the target names no catalog, registry and s3';
+  return writes === 'namespace' ? true : 'the target says writes: never';
+}
+
+function featuresOfPlatform(target: PlatformTarget): Readonly<Record<Feature, true | string>> {
   const controlled = target.controlUrl !== null;
   const control = controlled ? true : 'the target has no control endpoint';
   const hasKeys = controlled || (target.accessKeyId !== null && target.secretAccessKey !== null);

@@ -6,7 +6,7 @@ import type { Exchange } from '../../backends/wire/exchange.ts';
 import { openDoor } from '../../backends/wire/open-door.ts';
 import { createTransport, type Transport } from '../../backends/wire/transport.ts';
 import { type ControlClient, createControlClient } from '../../fixtures/control-client.ts';
-import { originsOf, type Target } from '../../fixtures/target.ts';
+import { originsOf, platformOf, type Target } from '../../fixtures/target.ts';
 import type { Journal } from '../../reports/journal.ts';
 import type { PlannedCase } from '../../reports/result.ts';
 import type { Contract } from '../../schemas/contract.ts';
@@ -17,7 +17,9 @@ import { createOracleSide } from '../case/oracle-world.ts';
 import type { Host } from '../case/run-case.ts';
 import { speakerOf } from '../case/scenario.ts';
 import { type Cast, randomOf, type Side, type Story, waits } from '../case/side.ts';
+import { createStackOutputs } from '../case/stack-outputs.ts';
 import { claimsIn } from './claims.ts';
+import { createResources } from './resource-stage.ts';
 import { countRootFields } from './root-fields.ts';
 
 /** Deadline of one exchange. The slowest honest one seen is a 20 MB upload on a busy machine, 2 s. */
@@ -75,6 +77,9 @@ export function createLiveHost({
   const open = (judged: Contract | null, { deadlineMs = EXCHANGE_DEADLINE_MS, ownKeys }: Partial<DoorPolicy> = {}): Door =>
     openDoor({ ...policy, deadlineMs, ...(ownKeys !== undefined && { ownKeys }) }, judged, { transport });
   const urls = urlSymbols(target);
+  const resources = createResources(target, createStackOutputs(target.deployment), (origins) =>
+    openDoor({ ...policy, origins }, null, { transport }),
+  );
 
   return {
     async makeSide(story: Story, cast: Cast, planned: PlannedCase, beside: Cast = null): Promise<Side> {
@@ -87,7 +92,14 @@ export function createLiveHost({
           ? sharedNames(run.id, [run.part, planned.scenario, planned.parameters, player])
           : null;
       if (cast === null)
-        return createOracleSide({ tenant, as, random, target, lacks: lacksOf(story, byName), ...(names !== null && { names }) });
+        return createOracleSide({
+          tenant,
+          as,
+          random,
+          target: platformOf(target),
+          lacks: lacksOf(story, byName),
+          ...(names !== null && { names }),
+        });
       const own = names === null ? {} : { ownKeys: names.ownKeys };
       const patience = waits(story, planned.parameters) ? story.exchangeDeadlineMs : undefined;
       const options = {
@@ -107,14 +119,15 @@ export function createLiveHost({
         return createEmbeddedSide({ ...options, control, tenant, ownClock: !Object.values(cast).includes('quilt3-python') });
       if (names === null || run === null)
         throw new Error(`target ${target.name}: expected a control endpoint or a run with a journal, got neither`);
-      const claims = claimsIn(run.journal, target, run.targetFile);
-      return createDeployedSide({ ...options, target, names, buckets: tenant.buckets ?? 1, claims });
+      const claims = claimsIn(run.journal, platformOf(target), run.targetFile);
+      return createDeployedSide({ ...options, target: platformOf(target), names, buckets: tenant.buckets ?? 1, claims });
     },
     sidesHaveNames: control === null,
     async checkStage(planned) {
       const door = open(contract);
-      return { target, door, contract, at: planned.parameters, exchanges: () => door.exchanges };
+      return { target: platformOf(target), door, contract, at: planned.parameters, exchanges: () => door.exchanges };
     },
+    resourceStage: (planned, suite) => resources.hold(planned, suite),
     reproduce: (id) => `npx crosscheck repro ${id}${targetArgument}${seed === 1 ? '' : ` --seed ${seed}`}`,
     rootFields: (exchanges: readonly Exchange[]) => (contract === null ? {} : countRootFields(contract, exchanges)),
     async [Symbol.asyncDispose]() {
@@ -137,6 +150,7 @@ function urlSymbols(target: Target): ReadonlyMap<string, string> {
   const add = (url: string | null, symbol: string) => {
     if (url !== null && !symbols.has(url)) symbols.set(url, symbol);
   };
+  if (!target.hasPlatform) return symbols;
   add(target.graphqlUrl, '{graphql}');
   add(target.registryUrl, '{registry}');
   add(target.catalogUrl, '{catalog}');

@@ -3,12 +3,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Door } from '../../backends/wire/door.ts';
 import { createS3 } from '../../backends/wire/s3.ts';
 import { type EmbeddedChild, startEmbeddedChild } from '../../fixtures/embedded-child.ts';
-import { type Target, targetOfLine } from '../../fixtures/target.ts';
+import { type PlatformTarget, targetOfLine } from '../../fixtures/target.ts';
 import { openDoorForRemoval } from './contract-of.ts';
 import { askBucketsForWriting } from './preflight-buckets.ts';
 
 let child: EmbeddedChild;
-let target: Target;
+let target: PlatformTarget;
 let door: Door;
 let s3: S3Client;
 beforeAll(async () => {

@@ -2,13 +2,13 @@
 import { GetBucketVersioningCommand, GetObjectCommand, S3ServiceException } from '@aws-sdk/client-s3';
 import type { Door } from '../../backends/wire/door.ts';
 import { createS3 } from '../../backends/wire/s3.ts';
-import type { Target } from '../../fixtures/target.ts';
+import type { PlatformTarget } from '../../fixtures/target.ts';
 import { PreflightError } from './contract-of.ts';
 
 const WORKFLOWS = '.quilt/workflows/config.yml';
 
 /** Asks every bucket of the target. Throws PreflightError with a line for each thing that is not as it must be. */
-export async function askBucketsForWriting(door: Door, target: Target): Promise<void> {
+export async function askBucketsForWriting(door: Door, target: PlatformTarget): Promise<void> {
   const { accessKeyId, secretAccessKey, s3Endpoint, region, buckets } = target;
   if (accessKeyId === null || secretAccessKey === null) return;
   door.learnSecret(secretAccessKey);

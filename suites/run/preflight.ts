@@ -2,15 +2,17 @@
 
 import type { Door } from '../../backends/wire/door.ts';
 import type { LiveSchema } from '../../backends/wire/introspect.ts';
-import type { Target } from '../../fixtures/target.ts';
+import type { PlatformTarget, Target } from '../../fixtures/target.ts';
 import { askContract, openPreflightDoor, PreflightError } from './contract-of.ts';
 import { askBucketsForWriting } from './preflight-buckets.ts';
 
 /**
  * The live schema of a target whose registry, catalog and S3 all answer as such, and whose buckets are fit to write in where cases write in them. Throws
- * PreflightError with a line for each that is not so.
+ * PreflightError with a line for each that is not so. Null for a target without a platform.
  */
-export async function preflight(target: Target, { writesInBuckets = false } = {}): Promise<LiveSchema> {
+export async function preflight(target: Target, { writesInBuckets = false } = {}): Promise<LiveSchema | null> {
+  // What is deployed beside a platform is asked by the cases of each resource.
+  if (!target.hasPlatform) return null;
   await using door = openPreflightDoor(target);
   const asked = [askCatalog(door, target), askS3(door, target), ...(writesInBuckets ? [askBucketsForWriting(door, target)] : [])];
   const [schema, ...others] = await Promise.allSettled([askContract(door, target), ...asked]);
@@ -20,7 +22,7 @@ export async function preflight(target: Target, { writesInBuckets = false } = {}
   return schema.value;
 }
 
-async function askCatalog(door: Door, { catalogUrl }: Target): Promise<void> {
+async function askCatalog(door: Door, { catalogUrl }: PlatformTarget): Promise<void> {
   const url = `${catalogUrl}/config.json`;
   const expected = `catalog.url: ${url}: expected 200 with a JSON object`;
   const { status, headers, body } = await ask(door, url, 'catalog.url');
@@ -38,7 +40,7 @@ async function askCatalog(door: Door, { catalogUrl }: Target): Promise<void> {
 }
 
 /** Without keys an S3 refuses to list a bucket that there is, in XML; whether the keys are good is asked by the cases. */
-async function askS3(door: Door, { s3Endpoint, region, buckets }: Target): Promise<void> {
+async function askS3(door: Door, { s3Endpoint, region, buckets }: PlatformTarget): Promise<void> {
   for (const bucket of buckets) {
     const [key, url] =
       s3Endpoint === null

@@ -47,7 +47,7 @@ export async function planRun(
 ): Promise<{ readonly plan: readonly PlannedCase[]; readonly whole: readonly PlannedCase[]; readonly backends: readonly Backend[] }> {
   const backends = await loadBackends(selection.backends);
   const files = await Promise.all(suitePaths(selection.suites).map(loadSuite));
-  const options = { ...selection, backends, features: featuresOf(target) };
+  const options = { ...selection, target, backends, features: featuresOf(target) };
   refuseUnknown(selection.suites, planCases(files, { ...options, ...EVERYTHING }));
   if (selection.ids !== null && selection.suites.length === 0)
     refuseGone(selection.ids, planCases(files, { ...options, ...EVERYTHING, backends: await loadBackends(BACKENDS) }));
@@ -62,7 +62,7 @@ export async function runSuites(target: Target, options: RunOptions): Promise<{ 
   // A tenant of a case's own has buckets as they must be.
   const shared = target.controlUrl === null && target.writes === 'namespace';
   const writesInBuckets = shared && plan.some(({ unsupported, backend }) => unsupported === null && backend !== null);
-  const { introspection } = await preflight(target, { writesInBuckets });
+  const schema = await preflight(target, { writesInBuckets });
   const narrowed = narrowedBy(options);
   const startedAt = new Date();
   const record: RunRecord = {
@@ -83,7 +83,7 @@ export async function runSuites(target: Target, options: RunOptions): Promise<{ 
   // The record comes last: a folder with one is a whole store, whenever the run is killed.
   const allureDir = join(options.storesDir, options.runId, 'allure-results');
   mkdirSync(allureDir, { recursive: true });
-  writeSchema(join(options.storesDir, options.runId), introspection);
+  if (schema !== null) writeSchema(join(options.storesDir, options.runId), schema.introspection);
   const store = createStore(options.storesDir, record);
   const settings = {
     store,

@@ -35,8 +35,7 @@ async function open(): Promise<Worker> {
   const record = readRecord(settings.store);
   const ids = settings.ids === null ? null : new Set(settings.ids);
   const backends = await loadBackends(settings.backends);
-  const schemaUrl = settings.target.graphqlUrl ?? settings.target.registryUrl;
-  const contract = readSchema(settings.store, schemaUrl);
+  const contract = readSchema(settings.store, `the live schema of ${settings.target.name}`);
   const host = createLiveHost({
     target: settings.target,
     backends,

@@ -1,0 +1,67 @@
+/** What a check of one resource of a deployment asks with: the resource with its stack's outputs put in, AWS, and a door to the origins that it names. */
+import { type Aws, type AwsSettings, awsOrigins, createAws } from '../../backends/wire/aws.ts';
+import type { Door } from '../../backends/wire/door.ts';
+import { type Resource, type ResourceKind, resourcesOf, type Target } from '../../fixtures/target.ts';
+import { createRedactor } from '../../reports/redaction.ts';
+import type { PlannedCase } from '../../reports/result.ts';
+import type { ResourceCheck } from '../case/resource-check.ts';
+import { CheckBroken } from '../case/resource-check.ts';
+import type { HeldStage } from '../case/run-case.ts';
+import { type StackOutputs, withOutputs } from '../case/stack-outputs.ts';
+import { awsKeysOf } from './aws-keys.ts';
+import { originsOfResource } from './resource-origins.ts';
+
+export interface Resources {
+  hold(planned: PlannedCase, suite: ResourceCheck): HeldStage;
+}
+
+/** Stages of the resources of a target. What stacks put out is asked once a process. */
+export function createResources(target: Target, outputs: StackOutputs, openDoor: (origins: readonly string[]) => Door): Resources {
+  const redactor = createRedactor();
+  for (const secret of Object.values(target.secrets)) redactor.learn(secret);
+  const { aws: place } = target.deployment;
+  const keys = awsKeysOf(target);
+  const settings: AwsSettings = { endpoint: place?.endpoint ?? null, region: target.region, keys };
+  return {
+    hold(planned, { of: kind }) {
+      const doors: Door[] = [];
+      const open = (origins: readonly string[]): { door: Door; aws: Aws } => {
+        const door = openDoor([...awsOrigins(settings), ...origins]);
+        for (const secret of Object.values(target.secrets)) door.learnSecret(secret);
+        doors.push(door);
+        return { door, aws: createAws(door, settings) };
+      };
+      const label = planned.parameters[kind] ?? '';
+      return {
+        async stage() {
+          const asking = open([]);
+          const outputsOf = (stack: string) => outputs.of(stack, asking.aws);
+          const find = async <K extends ResourceKind>(of: K, name: string): Promise<Resource<K>> => {
+            const resource = resourcesOf(target.deployment, of)[name];
+            if (resource === undefined)
+              throw new CheckBroken(`${of}.${name}: expected a resource of the target file, got none of that label`);
+            return withOutputs(resource, outputsOf);
+          };
+          const resource = await find(kind, label);
+          const { door, aws } = open(await originsOfResource(kind, label, resource, outputsOf));
+          // The type of a stage goes by its check's kind, which only the suite file knows.
+          const stage = {
+            target,
+            label,
+            resource,
+            aws,
+            door,
+            secret: (key: string) => target.secrets[`${kind}.${label}.${key}`] ?? null,
+            other: find,
+          };
+          return stage as never;
+        },
+        exchanges: () => doors.flatMap((door) => door.exchanges).map((exchange, index) => ({ ...exchange, id: index + 1 })),
+        redact: (text) => redactor.text(text),
+        async [Symbol.asyncDispose]() {
+          for (const door of doors) await door[Symbol.asyncDispose]();
+        },
+      };
+    },
+  };
+}

@@ -43,6 +43,8 @@ export function openDoor(policy: DoorPolicy, contract: Contract | null, options:
     return cause?.door === identity ? cause.operation : null;
   };
 
+  const limitOf = ({ bodyLimit = policy.bodyLimit }: WireRequest) => Math.min(bodyLimit, policy.bodyLimit);
+
   const refusal = (request: WireRequest): string | null => {
     let origin: string;
     try {
@@ -97,7 +99,7 @@ export function openDoor(policy: DoorPolicy, contract: Contract | null, options:
       }).catch(fail);
       if (tried.status < 400) return { attempt: tried, id, end };
       // An error is small and decides about a retry, so it is read before anyone else sees it.
-      const body = await tried.readAll(policy.bodyLimit).catch(fail);
+      const body = await tried.readAll(limitOf(request)).catch(fail);
       const answer = { status: tried.status, headers: tried.headers };
       const wait = sent ? retryWait({ ...answer, body: Buffer.from(body.subarray(0, 4096)).toString() }, count, Date.now()) : null;
       if (wait === null || performance.now() + wait >= deadlineAt) return { attempt: tried.replaying(body), id, end };
@@ -110,12 +112,12 @@ export function openDoor(policy: DoorPolicy, contract: Contract | null, options:
   const request = async (wire: WireRequest): Promise<WireResponse> => {
     const { attempt: answer, id, end } = await send(wire);
     const { status, headers } = answer;
-    const body = await answer.readAll(policy.bodyLimit).catch((error: unknown) => {
+    const body = await answer.readAll(limitOf(wire)).catch((error: unknown) => {
       end({ status, headers, body: answer.seen() }, messageOf(error), wire.judge?.(null));
       throw error;
     });
     end({ status, headers, body: seenWhole(body) }, null, wire.judge?.({ status, body }));
-    return { status, headers, body, exchange: id };
+    return { status, headers, setCookies: answer.setCookies, body, exchange: id };
   };
 
   const stream = async (wire: WireRequest): Promise<StreamedResponse> => {

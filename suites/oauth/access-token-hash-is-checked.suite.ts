@@ -1,0 +1,20 @@
+/** O-15: OpenID Connect Core 3.1.3.8: `at_hash` binds the access token to the ID token; a client that has it SHOULD compare it. */
+import { resourceCheck } from '../case/resource-check.ts';
+import { STEERED } from './app-stage.ts';
+import { refusesForgeries } from './forged-id-tokens.ts';
+
+export default resourceCheck({
+  title: 'an ID token of another access token (at_hash) signs nobody in',
+  level: 'should',
+  incidents: ['O-15'],
+  tags: ['oidc-core-3.1.3.8'],
+  of: 'oauthApps',
+  when: STEERED,
+  writes: true,
+  ask: (stage) =>
+    refusesForgeries(
+      stage,
+      { 'an at_hash of another access token': { forge: { at_hash: 'other' } } },
+      'compare at_hash with the left half of the hash of the access token',
+    ),
+});

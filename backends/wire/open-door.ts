@@ -31,6 +31,8 @@ export function openDoor(policy: DoorPolicy, contract: Contract | null, options:
   const redactor = createRedactor();
   for (const secret of options.secrets ?? []) redactor.learn(secret);
   const exchanges: Exchange[] = [];
+  /** A secret was learnt after exchanges were recorded: they are redacted again before anyone sees them, once for all that was learnt. */
+  let stale = false;
   const identity = {};
   let last = 0;
 
@@ -134,13 +136,16 @@ export function openDoor(policy: DoorPolicy, contract: Contract | null, options:
   return {
     policy,
     contract,
-    exchanges,
+    get exchanges() {
+      if (stale) for (const [index, exchange] of exchanges.entries()) exchanges[index] = redactAgain(exchange, redactor);
+      stale = false;
+      return exchanges;
+    },
     request,
     stream,
     during: (operation, work) => causes.run({ door: identity, operation }, work),
     learnSecret(value) {
-      if (!redactor.learn(value)) return;
-      for (const [index, exchange] of exchanges.entries()) exchanges[index] = redactAgain(exchange, redactor);
+      if (redactor.learn(value) && exchanges.length > 0) stale = true;
     },
     async [Symbol.asyncDispose]() {
       await own?.[Symbol.asyncDispose]();

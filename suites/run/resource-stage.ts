@@ -30,6 +30,9 @@ export function createResources(target: Target, outputs: StackOutputs, openDoor:
         // What the wire learns on the way must not stand in the case's own words either.
         const door: Door = {
           ...wire,
+          get exchanges() {
+            return wire.exchanges;
+          },
           learnSecret(value) {
             redactor.learn(value);
             wire.learnSecret(value);

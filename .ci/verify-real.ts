@@ -16,6 +16,7 @@ import { generatedMutations } from './real/generated-mutations.ts';
 import { largePackages } from './real/large-packages.ts';
 import type { Told } from './real/mcp-findings.ts';
 import { mcpThroughProxy } from './real/mcp-through-proxy.ts';
+import { oauthVariants } from './real/oauth-variants.ts';
 import { proxyLargeBodies } from './real/proxy-large-bodies.ts';
 import { publishedClients } from './real/published-clients.ts';
 import { openPythons } from './real/python.ts';
@@ -71,6 +72,7 @@ const checks = [
   parityOnVersitygw,
   deployedWorlds,
   deployedWorldsOnVersitygw,
+  oauthVariants,
   replayed,
   ...robustness,
 ].filter(({ name }) => name.includes(wanted));

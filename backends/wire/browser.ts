@@ -27,6 +27,8 @@ export interface VisitOptions {
   readonly headers?: Readonly<Record<string, string>>;
   readonly method?: 'GET' | 'POST' | 'OPTIONS';
   readonly form?: Readonly<Record<string, string>>;
+  /** Where the person comes from: `another-site` followed a link, so that cookies with SameSite=Strict stay at home. Typed when absent. */
+  readonly from?: 'another-site';
   /** False leaves the cookies at home. */
   readonly credentials?: false;
 }
@@ -83,7 +85,7 @@ export function openBrowser(door: Door, jar = new CookieJar(undefined, { rejectP
   return {
     async visit(start, options = {}) {
       const hops: Hop[] = [];
-      let crossSite = false;
+      let crossSite = options.from === 'another-site';
       let url = new URL(start);
       let now = options;
       for (;;) {

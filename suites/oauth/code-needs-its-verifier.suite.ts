@@ -1,7 +1,7 @@
 /** O-03: RFC 7636 4.6 and RFC 9700 2.1.1: the token endpoint gives nothing for a code without its verifier, or with another. */
 import { CheckBroken, resourceCheck } from '../case/resource-check.ts';
 import { newPerson } from './steered-provider.ts';
-import { AS_CLIENT, issueCode, redeem } from './token-endpoint.ts';
+import { AS_CLIENT, issueCode, redeem, signInClient } from './token-endpoint.ts';
 
 export default resourceCheck({
   title: 'the token endpoint takes a code only with its verifier',
@@ -19,7 +19,17 @@ export default resourceCheck({
     const bare = await redeem(stage, { code: (await issueCode(stage, person)).code });
     const other = await redeem(stage, { code: (await issueCode(stage, person)).code, verifier: 'A'.repeat(43) });
     const mend = 'let the provider demand PKCE of this client';
+    const unasked = await issueCode(stage, person, signInClient(stage), { challenge: false }).catch((error: unknown) => {
+      if (error instanceof CheckBroken) return null;
+      throw error;
+    });
     return [
+      {
+        what: 'an authorization request without a code challenge',
+        expected: 'refused',
+        got: unasked === null ? 'refused' : 'answered with a code',
+        mend,
+      },
       { what: 'a code without a verifier', expected: 'invalid_grant', got: bare.error ?? 'tokens', mend },
       { what: 'a code with another verifier', expected: 'invalid_grant', got: other.error ?? 'tokens', mend },
     ];

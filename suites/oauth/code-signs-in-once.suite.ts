@@ -16,10 +16,10 @@ export default resourceCheck({
     const callback = await signInToCallback(stage, person);
     // As the browser was before it was called back: it still has what the sign-in began with, and no session.
     const before = person.browser.clone();
-    await person.browser.visit(callback.href);
+    await person.browser.visit(callback.href, { from: 'another-site' });
     if ((await signedInAs(stage, person.browser)) === null)
       throw new CheckBroken('the first use of a callback: expected to sign in, got nobody; oauth/sign-in-completes says why');
     const mend = 'forget a sign-in when its callback comes, and take what the token endpoint answers for an answer';
-    return refusal(stage, before, 'the same callback once more', await before.visit(callback.href), mend);
+    return refusal(stage, before, 'the same callback once more', await before.visit(callback.href, { from: 'another-site' }), mend);
   },
 });

@@ -28,11 +28,11 @@ export default resourceCheck({
     const text = textOf(last.text);
     const refused = stoppedAt === null && (last.status >= 400 || REFUSALS.test(text));
     const error = stoppedAt === null ? null : new URL(stoppedAt).searchParams.get('error');
-    const answer = refused
-      ? `${last.status} "${text.slice(0, 300)}"`
-      : error !== null && !/_required$/.test(error)
-        ? `called back with ${error}`
-        : 'its sign-in';
+    if (error !== null && !error.endsWith('_required'))
+      throw new CheckBroken(
+        `the provider: expected its sign-in, got a callback with ${error} (${new URL(stoppedAt ?? '').searchParams.get('error_description')}); the checks of the authorization request say more`,
+      );
+    const answer = refused ? `${last.status} "${text.slice(0, 300)}"` : 'its sign-in';
     return [
       {
         what: `first page of ${request.origin}`,

@@ -1,7 +1,7 @@
 /** OpenID Connect Core 3.1: an honest sign-in, from login to a session of whom the provider vouched for, as a browser sends cookies across sites. */
 import { resourceCheck } from '../case/resource-check.ts';
 import { describeHop, STEERED, signedInAs } from './app-stage.ts';
-import { newPerson, signIn } from './steered-provider.ts';
+import { newPerson, signInToCallback, visitCallback } from './steered-provider.ts';
 
 export default resourceCheck({
   title: 'an honest sign-in ends with a session of whom the provider vouched for',
@@ -14,7 +14,9 @@ export default resourceCheck({
   async ask(stage) {
     const person = await newPerson(stage);
     const before = await signedInAs(stage, person.browser);
-    const { last } = await signIn(stage, person);
+    // Throws where the provider does not call back, or calls back with a refusal: then the request was wrong, and its own checks say how.
+    const callback = await signInToCallback(stage, person);
+    const { last } = await visitCallback(person, callback);
     const who = await signedInAs(stage, person.browser);
     return [
       { what: 'signed in before', expected: 'nobody', got: before ?? 'nobody' },

@@ -1,6 +1,6 @@
 /** O-04: RFC 6749 10.12 and RFC 9700 4.7: an answer is taken only with the state of the very browser that asked, once. */
 import type { Statement } from '../case/check.ts';
-import { resourceCheck } from '../case/resource-check.ts';
+import { CheckBroken, resourceCheck } from '../case/resource-check.ts';
 import { type AppStage, beginSignIn, newBrowser, refusal, STEERED } from './app-stage.ts';
 import { newPerson, signedInPerson, signInToCallback } from './steered-provider.ts';
 
@@ -15,6 +15,9 @@ export default resourceCheck({
   when: STEERED,
   writes: true,
   async ask(stage) {
+    const { request } = await beginSignIn(stage);
+    if (!request.searchParams.has('state'))
+      throw new CheckBroken('state: expected in the authorization request, got none; oauth/state-is-unpredictable says so');
     await signedInPerson(stage);
     return [
       ...(await tampered(stage, 'a forged state', (callback) => callback.searchParams.set('state', 'A'.repeat(43)))),
@@ -30,7 +33,7 @@ async function tampered(stage: AppStage, what: string, change: (callback: URL) =
   const person = await newPerson(stage);
   const callback = await signInToCallback(stage, person);
   change(callback);
-  return refusal(stage, person.browser, `callback with ${what}`, await person.browser.visit(callback.href), MEND);
+  return refusal(stage, person.browser, `callback with ${what}`, await person.browser.visit(callback.href, { from: 'another-site' }), MEND);
 }
 
 /** An attacker's own code and state, opened by a victim. */
@@ -38,5 +41,5 @@ async function anothers(stage: AppStage, what: string, begins: boolean): Promise
   const callback = await signInToCallback(stage, await newPerson(stage));
   const victim = newBrowser(stage);
   if (begins) await beginSignIn(stage, { browser: victim });
-  return refusal(stage, victim, `callback opened in ${what}`, await victim.visit(callback.href), MEND);
+  return refusal(stage, victim, `callback opened in ${what}`, await victim.visit(callback.href, { from: 'another-site' }), MEND);
 }

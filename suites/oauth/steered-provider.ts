@@ -58,16 +58,26 @@ export async function signIn(
   return person.browser.visit(request.href);
 }
 
-/** A sign-in that stops before the app is called back: the callback's URL. Throws CheckBroken when the provider does not call back. */
+/** A sign-in that stops before the app is called back: the callback's URL. Throws CheckBroken when the provider does not call back with a code. */
 export async function signInToCallback(stage: AppStage, person: Person, options: { path?: string } = {}): Promise<URL> {
   const { request } = await beginSignIn(stage, { browser: person.browser, ...options });
   const { last, stoppedAt } = await person.browser.visit(request.href, { until: isCallback });
   const callback = stoppedAt === null ? null : URL.parse(stoppedAt);
   if (callback === null || !isCallback(callback))
     throw new CheckBroken(
-      `the provider: expected to call the app back, got ${describeHop(last)}; oauth/provider-shows-its-sign-in says more`,
+      `the provider: expected to call the app back, got ${describeHop(last)}; the checks of the authorization request say more`,
+    );
+  const { searchParams } = callback;
+  if (searchParams.has('error'))
+    throw new CheckBroken(
+      `the provider: expected to call the app back with a code, got ${searchParams.get('error')} (${searchParams.get('error_description') ?? 'without a word'}); the checks of the authorization request say more`,
     );
   return callback;
+}
+
+/** Lets the provider call the app back. The browser comes from the provider's site, so that cookies go along as they then do. */
+export function visitCallback(person: Person, callback: URL): Promise<Visit> {
+  return person.browser.visit(callback.href, { from: 'another-site' });
 }
 
 const isCallback = ({ searchParams }: URL) => (searchParams.has('code') && !searchParams.has('client_id')) || searchParams.has('error');

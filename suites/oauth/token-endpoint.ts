@@ -36,7 +36,12 @@ export interface IssuedCode {
 }
 
 /** A code of our own request, issued to the app's redirect URI and caught before it gets there. */
-export async function issueCode(stage: AppStage, person: Person, client = signInClient(stage)): Promise<IssuedCode> {
+export async function issueCode(
+  stage: AppStage,
+  person: Person,
+  client = signInClient(stage),
+  { challenge = true } = {},
+): Promise<IssuedCode> {
   const { clientId, redirectUri, scopes } = client;
   const { authorization_endpoint: endpoint } = await description(stage);
   const verifier = randomBytes(32).toString('base64url');
@@ -48,8 +53,7 @@ export async function issueCode(stage: AppStage, person: Person, client = signIn
     response_type: 'code',
     scope: scopes.join(' '),
     state: randomBytes(16).toString('base64url'),
-    code_challenge: createHash('sha256').update(verifier).digest('base64url'),
-    code_challenge_method: 'S256',
+    ...(challenge && { code_challenge: createHash('sha256').update(verifier).digest('base64url'), code_challenge_method: 'S256' }),
     ...(scopes.includes('offline_access') && { prompt: 'consent' }),
   };
   for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value);

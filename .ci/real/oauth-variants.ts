@@ -6,19 +6,24 @@ import { VARIANTS, type Variant } from '../../fixtures/embedded/app/variants.ts'
 import { startAppPart } from '../../fixtures/embedded/app-part.ts';
 import { failOn, type RealCheck } from './check.ts';
 import { runOAuth, type Verdicts } from './oauth-run.ts';
+import { createOpenIdApp } from './openid-app.ts';
 
 /** Runs every check on every variant, and prints the matrix. */
 export const oauthVariants: RealCheck = {
   name: 'oauth: broken apps and providers',
   async run() {
     const findings: string[] = [];
-    const healthy = await verdictsOf(async () => createSampleApp);
-    for (const [check, { verdict, message }] of healthy)
-      if (verdict !== 'passed') findings.push(`the healthy app, ${check}: expected passed, got ${verdict}: ${message}`);
+    const healthy = await verdictsOf(createSampleApp);
+    for (const [name, verdicts] of [
+      ['the sample app (oauth4webapi)', healthy],
+      ['the second app (openid-client)', await verdictsOf(createOpenIdApp)],
+    ] as const)
+      for (const [check, { verdict, message }] of verdicts)
+        if (verdict !== 'passed') findings.push(`${name}, ${check}: expected passed, got ${verdict}: ${message}`);
     const rows: { readonly variant: Variant; readonly verdicts: Verdicts }[] = [];
     for (const variant of VARIANTS) {
       using app = await loadPatchedApp(variant.patches ?? []);
-      const verdicts = await verdictsOf(async () => app.create, variant.defects);
+      const verdicts = await verdictsOf(app.create, variant.defects);
       rows.push({ variant, verdicts });
       findings.push(...judgeVariant(variant, verdicts));
     }
@@ -28,13 +33,13 @@ export const oauthVariants: RealCheck = {
     process.stderr.write(matrix([...healthy.keys()], rows));
     failOn(findings);
     return {
-      detail: `${VARIANTS.length} variants, each caught by the check of its defect alone; ${healthy.size} checks, each tripped and each passed by the healthy app`,
+      detail: `${VARIANTS.length} variants, each caught by the check of its defect alone; ${healthy.size} checks, each tripped and each passed by two healthy apps`,
     };
   },
 };
 
-async function verdictsOf(app: () => Promise<typeof createSampleApp>, defects: Variant['defects'] = []): Promise<Verdicts> {
-  await using running = await startAppPart({ app: await app(), defects });
+async function verdictsOf(app: typeof createSampleApp, defects: Variant['defects'] = []): Promise<Verdicts> {
+  await using running = await startAppPart({ app, defects });
   return runOAuth(running.part);
 }
 

@@ -40,7 +40,7 @@ export const oauthVariants: RealCheck = {
 
 async function verdictsOf(app: typeof createSampleApp, defects: Variant['defects'] = []): Promise<Verdicts> {
   await using running = await startAppPart({ app, defects });
-  return runOAuth(running.part);
+  return await runOAuth(running.part);
 }
 
 /** What is wrong with the verdicts on a variant: a check that missed, one that cried without need, words that are missing. */

@@ -17,6 +17,7 @@ import { largePackages } from './real/large-packages.ts';
 import type { Told } from './real/mcp-findings.ts';
 import { mcpThroughProxy } from './real/mcp-through-proxy.ts';
 import { motoReferee } from './real/moto-referee.ts';
+import { oauthVariants } from './real/oauth-variants.ts';
 import { proxyLargeBodies } from './real/proxy-large-bodies.ts';
 import { publishedClients } from './real/published-clients.ts';
 import { openPythons } from './real/python.ts';
@@ -73,6 +74,7 @@ const checks = [
   parityOnVersitygw,
   deployedWorlds,
   deployedWorldsOnVersitygw,
+  oauthVariants,
   replayed,
   ...robustness,
 ].filter(({ name }) => name.includes(wanted));

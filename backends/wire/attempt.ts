@@ -8,6 +8,8 @@ import { detailsOf, failureOf, isMistake, wireError } from './wire-failure.ts';
 export interface Attempt {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
+  /** Each `Set-Cookie` as it came: joined by commas they cannot be told apart. */
+  readonly setCookies: readonly string[];
   /** The body as it comes, once; throws WireError, and gives the connection back however it ends. */
   chunks(): AsyncGenerator<Uint8Array>;
   /** The whole body; WireError 'too-large' over `limit` bytes. */
@@ -78,17 +80,20 @@ export async function attempt(transport: Transport, request: WireRequest, option
         response.body.destroy();
       }
     };
-    return answerOf(response.statusCode, flatten(response.headers), chunks, witness.seen, options.url);
+    const cookies = response.headers['set-cookie'] ?? [];
+    const head = { status: response.statusCode, headers: flatten(response.headers), setCookies: [cookies].flat() };
+    return answerOf(head, chunks, witness.seen, options.url);
   } catch (error) {
     release();
     throw explain(error);
   }
 }
 
-function answerOf(status: number, headers: Record<string, string>, chunks: Attempt['chunks'], seen: Attempt['seen'], url: string): Attempt {
+type Head = Pick<Attempt, 'status' | 'headers' | 'setCookies'>;
+
+function answerOf(head: Head, chunks: Attempt['chunks'], seen: Attempt['seen'], url: string): Attempt {
   return {
-    status,
-    headers,
+    ...head,
     chunks,
     seen,
     async readAll(limit) {
@@ -107,7 +112,7 @@ function answerOf(status: number, headers: Record<string, string>, chunks: Attem
       };
       const whole = bodyWitness();
       whole.saw(body);
-      return answerOf(status, headers, again, whole.seen, url);
+      return answerOf(head, again, whole.seen, url);
     },
   };
 }

@@ -17,6 +17,8 @@ export interface WireRequest {
   readonly reads: boolean;
   /** Milliseconds until it is given up, retries included; the door's default when absent. */
   readonly deadlineMs?: number;
+  /** Largest body taken in, bytes, where that is less than the door's limit. */
+  readonly bodyLimit?: number;
   /** Gives it up from outside; it then ends as WireError 'timeout'. */
   readonly signal?: AbortSignal;
   /** Judges the exchange before it is recorded; called with null when no answer came, or when the answer was streamed. */
@@ -26,6 +28,8 @@ export interface WireRequest {
 export interface WireResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
+  /** Each `Set-Cookie` as it came. */
+  readonly setCookies: readonly string[];
   /** The whole body; refuses to grow over the door's limit. */
   readonly body: Uint8Array;
   /** Number of the recorded exchange. */

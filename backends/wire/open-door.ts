@@ -31,6 +31,8 @@ export function openDoor(policy: DoorPolicy, contract: Contract | null, options:
   const redactor = createRedactor();
   for (const secret of options.secrets ?? []) redactor.learn(secret);
   const exchanges: Exchange[] = [];
+  /** A secret was learnt after exchanges were recorded: they are redacted again before anyone sees them, once for all that was learnt. */
+  let stale = false;
   const identity = {};
   let last = 0;
 
@@ -42,6 +44,8 @@ export function openDoor(policy: DoorPolicy, contract: Contract | null, options:
     const cause = causes.getStore();
     return cause?.door === identity ? cause.operation : null;
   };
+
+  const limitOf = ({ bodyLimit = policy.bodyLimit }: WireRequest) => Math.min(bodyLimit, policy.bodyLimit);
 
   const refusal = (request: WireRequest): string | null => {
     let origin: string;
@@ -97,7 +101,7 @@ export function openDoor(policy: DoorPolicy, contract: Contract | null, options:
       }).catch(fail);
       if (tried.status < 400) return { attempt: tried, id, end };
       // An error is small and decides about a retry, so it is read before anyone else sees it.
-      const body = await tried.readAll(policy.bodyLimit).catch(fail);
+      const body = await tried.readAll(limitOf(request)).catch(fail);
       const answer = { status: tried.status, headers: tried.headers };
       const most = request.protocol === 'aws' ? MOST_AWS_RETRIES : MOST_RETRIES;
       const wait = sent ? retryWait({ ...answer, body: Buffer.from(body.subarray(0, 4096)).toString() }, count, Date.now(), most) : null;
@@ -111,12 +115,12 @@ export function openDoor(policy: DoorPolicy, contract: Contract | null, options:
   const request = async (wire: WireRequest): Promise<WireResponse> => {
     const { attempt: answer, id, end } = await send(wire);
     const { status, headers } = answer;
-    const body = await answer.readAll(policy.bodyLimit).catch((error: unknown) => {
+    const body = await answer.readAll(limitOf(wire)).catch((error: unknown) => {
       end({ status, headers, body: answer.seen() }, messageOf(error), wire.judge?.(null));
       throw error;
     });
     end({ status, headers, body: seenWhole(body) }, null, wire.judge?.({ status, body }));
-    return { status, headers, body, exchange: id };
+    return { status, headers, setCookies: answer.setCookies, body, exchange: id };
   };
 
   const stream = async (wire: WireRequest): Promise<StreamedResponse> => {
@@ -133,13 +137,16 @@ export function openDoor(policy: DoorPolicy, contract: Contract | null, options:
   return {
     policy,
     contract,
-    exchanges,
+    get exchanges() {
+      if (stale) for (const [index, exchange] of exchanges.entries()) exchanges[index] = redactAgain(exchange, redactor);
+      stale = false;
+      return exchanges;
+    },
     request,
     stream,
     during: (operation, work) => causes.run({ door: identity, operation }, work),
     learnSecret(value) {
-      if (!redactor.learn(value)) return;
-      for (const [index, exchange] of exchanges.entries()) exchanges[index] = redactAgain(exchange, redactor);
+      if (redactor.learn(value) && exchanges.length > 0) stale = true;
     },
     async [Symbol.asyncDispose]() {
       await own?.[Symbol.asyncDispose]();

@@ -260,13 +260,33 @@ async function runCheck(host: Host, suite: Check | ResourceCheck, planned: Plann
   }
   await using staged = host.resourceStage(planned, suite);
   try {
-    return judgeStatements(host, await suite.ask(await staged.stage()), staged.exchanges());
+    const statements = await suite.ask(await staged.stage());
+    return judgeStatements(
+      host,
+      statements.map((one) => redacted(one, staged)),
+      staged.exchanges(),
+    );
   } catch (error) {
     // What AWS, a server or a database would not answer is no finding against the resource.
     const message = `broken: ${staged.redact(error instanceof Error ? `${error.name}: ${error.message}` : String(error))}`;
     const exchanges = staged.exchanges();
     return { ...empty, calls: countCalls(exchanges), verdict: 'broken', message, exchanges };
   }
+}
+
+/** What stands in a statement without the secrets learnt; whether it holds is judged before, so that two secrets never become equal. */
+function redacted(statement: Statement, { redact }: HeldStage): Statement {
+  const { what, expected, got, since, reason, mend } = statement;
+  if (expected === got) return statement;
+  const [wanted, found] = [redact(expected), redact(got)];
+  return {
+    what: redact(what),
+    expected: wanted,
+    got: wanted === found ? `${found} (another)` : found,
+    ...(since !== undefined && { since }),
+    ...(reason !== undefined && { reason: redact(reason) }),
+    ...(mend !== undefined && { mend: redact(mend) }),
+  };
 }
 
 function judgeStatements(host: Host, statements: readonly Statement[], exchanges: readonly Exchange[]): Outcome {

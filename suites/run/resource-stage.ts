@@ -17,16 +17,27 @@ export interface Resources {
 
 /** Stages of the resources of a target. What stacks put out is asked once a process. */
 export function createResources(target: Target, outputs: StackOutputs, openDoor: (origins: readonly string[]) => Door): Resources {
-  const redactor = createRedactor();
-  for (const secret of Object.values(target.secrets)) redactor.learn(secret);
   const { aws: place } = target.deployment;
   const keys = awsKeysOf(target);
   const settings: AwsSettings = { endpoint: place?.endpoint ?? null, region: target.region, keys };
   return {
     hold(planned, { of: kind }) {
       const doors: Door[] = [];
+      const redactor = createRedactor();
+      for (const secret of Object.values(target.secrets)) redactor.learn(secret);
       const open = (origins: readonly string[]): { door: Door; aws: Aws } => {
-        const door = openDoor([...awsOrigins(settings), ...origins]);
+        const wire = openDoor([...awsOrigins(settings), ...origins]);
+        // What the wire learns on the way must not stand in the case's own words either.
+        const door: Door = {
+          ...wire,
+          get exchanges() {
+            return wire.exchanges;
+          },
+          learnSecret(value) {
+            redactor.learn(value);
+            wire.learnSecret(value);
+          },
+        };
         for (const secret of Object.values(target.secrets)) door.learnSecret(secret);
         doors.push(door);
         return { door, aws: createAws(door, settings) };

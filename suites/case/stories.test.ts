@@ -18,7 +18,16 @@ const target = {
   buckets: ['first'],
 };
 const features = Object.fromEntries(FEATURES.map((feature) => [feature, true])) as Record<Feature, true>;
-const everything = { hasPlatform: true, deployment: deploymentSchema.parse({ aws: {} }) } as const;
+const wholeDatabase = {
+  migrations: { kind: 'sql', folder: 'migrations' },
+  models: { sql: 'models.sql' },
+  previous: { sql: 'previous.sql' },
+  sync: ['seed'],
+  start: { command: 'start' },
+  recreate: { path: '/recreate', table: 'a', unlisted: 'b', administrator: 'Bearer a', user: 'Bearer b' },
+  deployed: { url: { env: 'DATABASE_URL' } },
+};
+const everything = { hasPlatform: true, deployment: deploymentSchema.parse({ aws: {}, databases: { app: wholeDatabase } }) } as const;
 const needsAdmin = /^(admin|tabulator)\./;
 
 test('every story is told to its end on the model, and calls each operation that it needs at one point of its axes', async () => {

@@ -11,6 +11,7 @@ import { planCases } from '../case/plan.ts';
 import { loadSuite, root, suitePaths } from '../case/suite-files.ts';
 import { BACKENDS, loadBackends } from './backends.ts';
 import { featuresOf } from './features.ts';
+import { startParts } from './parts.ts';
 import { preflight } from './preflight.ts';
 import { type Progress, runPlan } from './run-plan.ts';
 import { writeSchema } from './schema-file.ts';
@@ -85,8 +86,10 @@ export async function runSuites(target: Target, options: RunOptions): Promise<{ 
   mkdirSync(allureDir, { recursive: true });
   if (schema !== null) writeSchema(join(options.storesDir, options.runId), schema.introspection);
   const store = createStore(options.storesDir, record);
+  await using started = await startParts(plan, target, options);
   const settings = {
     store,
+    parts: started.parts,
     target,
     backends: options.backends,
     seed: options.seed,

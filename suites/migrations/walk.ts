@@ -1,0 +1,84 @@
+/** A history walked once from an empty database to head: the state at each revision, as a database to copy. Shared by the checks of a process. */
+import type { Resource } from '../../fixtures/target.ts';
+import { CheckBroken, type ResourceStage } from '../case/resource-check.ts';
+import { type Catalogue, readCatalogue } from './catalogue.ts';
+import { MigrationFailed, type MigrationSource } from './migration-source.ts';
+import { openSource } from './open-source.ts';
+import { openScratch, type Scratch, type ScratchDatabase } from './scratch.ts';
+
+export type DatabaseStage = ResourceStage<Resource<'databases'>>;
+
+/** The schema as it is at a revision; null: before the first. */
+export interface WalkedState {
+  readonly revision: string | null;
+  readonly catalogue: Catalogue;
+  /** A database at that revision without rows of ours; to be copied, never used. */
+  readonly template: ScratchDatabase;
+}
+
+/** What a walk found. `failure` ends it; the states before it stand. */
+export interface Walk {
+  readonly states: readonly WalkedState[];
+  readonly failure: { readonly at: string; readonly error: MigrationFailed } | null;
+}
+
+/** A check's own source and databases, all of which go when it ends. */
+export interface Bench extends AsyncDisposable {
+  readonly source: MigrationSource;
+  readonly scratch: Scratch;
+  walk(): Promise<Walk>;
+  /** The walk, where it came to head. Throws CheckBroken, naming the check that says why it did not. */
+  walked(): Promise<readonly WalkedState[]>;
+}
+
+/** The part that the checks of a resource need. */
+export const serverOf = ({ server }: Resource<'databases'>): readonly 'postgres'[] => (server === 'embedded' ? ['postgres'] : []);
+
+/** Opens the source and the server of a check. */
+export async function openBench(stage: DatabaseStage): Promise<Bench> {
+  const { resource } = stage;
+  const deadlineMs = resource.deadlineSeconds * 1_000;
+  const source = await openSource(stage);
+  const scratch = await openScratch(stage, { serverUrl: stage.part('postgres'), deadlineMs, extensions: resource.extensions });
+  let walking: Promise<Walk> | undefined;
+  const walk = () => {
+    walking ??= walkHistory(source, scratch);
+    return walking;
+  };
+  return {
+    source,
+    scratch,
+    walk,
+    async walked() {
+      const { states, failure } = await walk();
+      if (failure === null) return states;
+      throw new CheckBroken(
+        `the history does not come to head, see migrations/bring-empty-to-head/databases:${stage.label}: ${failure.error.message}`,
+      );
+    },
+    async [Symbol.asyncDispose]() {
+      await source.close();
+      await scratch[Symbol.asyncDispose]();
+    },
+  };
+}
+
+async function walkHistory(source: MigrationSource, scratch: Scratch): Promise<Walk> {
+  const states: WalkedState[] = [];
+  const keep = async (revision: string | null, template: ScratchDatabase) => {
+    states.push({ revision, template, catalogue: await template.use(readCatalogue) });
+  };
+  await keep(null, await scratch.create());
+  const revisions = source.steps === true ? await source.revisions() : ['head'];
+  for (const revision of revisions) {
+    const database = await scratch.create(states.at(-1)?.template);
+    try {
+      await source.migrate(database.url, source.steps === true ? revision : undefined);
+    } catch (error) {
+      if (!(error instanceof MigrationFailed)) throw error;
+      return { states, failure: { at: revision, error } };
+    }
+    await keep(revision, database);
+  }
+  return { states, failure: null };
+}

@@ -25,3 +25,14 @@ export interface MigrationSource {
   /** Ends what it started. */
   close(): Promise<void>;
 }
+
+/** How the work failed as a migration may, or null; throws what else went wrong. */
+export async function failureOf(work: Promise<unknown>): Promise<MigrationFailed | null> {
+  try {
+    await work;
+    return null;
+  } catch (error) {
+    if (error instanceof MigrationFailed) return error;
+    throw error;
+  }
+}

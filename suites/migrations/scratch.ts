@@ -16,6 +16,14 @@ export interface Scratch extends AsyncDisposable {
   /** Makes an empty database, or a copy of another of ours in which nobody is. */
   create(from?: ScratchDatabase): Promise<ScratchDatabase>;
   drop(database: ScratchDatabase): Promise<void>;
+  /** Lets a database outlive this scratch; it goes with the server, or with all that the run made there. */
+  leave(database: ScratchDatabase): void;
+}
+
+/** Who owns the databases. */
+export interface ScratchRole {
+  readonly name: string;
+  readonly password: string;
 }
 
 export type ScratchStage = Pick<ResourceStage<unknown>, 'openSql' | 'scratchPrefix'>;
@@ -27,18 +35,23 @@ export interface ScratchOptions {
   readonly deadlineMs: number;
   /** Put in by the superuser, since only some may be by the owner. */
   readonly extensions: readonly string[];
+  readonly role: ScratchRole;
 }
 
 let made = 0;
 
-/** Connects, and makes the role. Throws SqlError and WireError. */
-export async function openScratch(stage: ScratchStage, { serverUrl, deadlineMs, extensions }: ScratchOptions): Promise<Scratch> {
+/** A role that is not made yet. */
+export function newRole({ scratchPrefix }: Pick<ScratchStage, 'scratchPrefix'>): ScratchRole {
+  return { name: `${scratchPrefix}${++made}`, password: randomBytes(18).toString('base64url') };
+}
+
+/** Connects, and makes the role where it is not there. Throws SqlError and WireError. */
+export async function openScratch(stage: ScratchStage, { serverUrl, deadlineMs, extensions, role }: ScratchOptions): Promise<Scratch> {
   const admin = await stage.openSql(serverUrl, { allows: 'any', deadlineMs });
-  const role = `${stage.scratchPrefix}${++made}`;
-  const password = randomBytes(18).toString('base64url');
-  await admin.query(`CREATE ROLE ${role} LOGIN PASSWORD '${password}'`);
+  const [there] = await admin.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [role.name]);
+  if (there === undefined) await admin.query(`CREATE ROLE ${role.name} LOGIN PASSWORD '${role.password}'`);
   const living = new Set<string>();
-  const urlOf = (database: string, user = role, secret = password) => {
+  const urlOf = (database: string, user = role.name, secret = role.password) => {
     const url = new URL(serverUrl);
     url.username = user;
     url.password = secret;
@@ -54,12 +67,12 @@ export async function openScratch(stage: ScratchStage, { serverUrl, deadlineMs, 
     async create(from) {
       const name = `${stage.scratchPrefix}${++made}`;
       living.add(name);
-      await admin.query(`CREATE DATABASE ${name} OWNER ${role} TEMPLATE ${from?.name ?? 'template1'}`);
+      await admin.query(`CREATE DATABASE ${name} OWNER ${role.name} TEMPLATE ${from?.name ?? 'template1'}`);
       if (from === undefined) {
         const { username, password: secret } = new URL(serverUrl);
         const superuser = await stage.openSql(urlOf(name, username, secret), { allows: 'any', deadlineMs });
         // The owner of a database made from a template owns nothing that was in it, the schema public among them.
-        await superuser.query(`ALTER SCHEMA public OWNER TO ${role}`);
+        await superuser.query(`ALTER SCHEMA public OWNER TO ${role.name}`);
         for (const extension of extensions)
           await superuser.query(`CREATE EXTENSION IF NOT EXISTS "${extension.replaceAll('"', '""')}" CASCADE`);
         await superuser[Symbol.asyncDispose]();
@@ -75,9 +88,9 @@ export async function openScratch(stage: ScratchStage, { serverUrl, deadlineMs, 
       };
     },
     drop: ({ name }) => drop(name),
+    leave: ({ name }) => void living.delete(name),
     async [Symbol.asyncDispose]() {
       for (const name of [...living]) await drop(name);
-      await admin.query(`DROP ROLE IF EXISTS ${role}`);
       await admin[Symbol.asyncDispose]();
     },
   };

@@ -74,7 +74,12 @@ export function openSqlFolder({ folder, transaction, table, column, openSql }: S
   };
   const within = async <T>(url: string, work: (sql: Sql) => Promise<T>): Promise<T> => {
     await using sql = await openSql(url);
-    return await work(sql);
+    try {
+      return await work(sql);
+    } catch (error) {
+      if (!(error instanceof SqlError)) throw error;
+      throw new MigrationFailed(`${table}: ${error.message} at: ${error.statement}`, { cause: error });
+    }
   };
 
   return {

@@ -1,10 +1,10 @@
 /** A history walked once from an empty database to head: the state at each revision, as a database to copy. Shared by the checks of a process. */
-import type { Resource } from '../../fixtures/target.ts';
+import type { Resource, Target } from '../../fixtures/target.ts';
 import { CheckBroken, type ResourceStage } from '../case/resource-check.ts';
 import { type Catalogue, readCatalogue } from './catalogue.ts';
 import { MigrationFailed, type MigrationSource } from './migration-source.ts';
 import { openSource } from './open-source.ts';
-import { openScratch, type Scratch, type ScratchDatabase } from './scratch.ts';
+import { newRole, openScratch, type Scratch, type ScratchDatabase, type ScratchRole } from './scratch.ts';
 
 export type DatabaseStage = ResourceStage<Resource<'databases'>>;
 
@@ -34,16 +34,42 @@ export interface Bench extends AsyncDisposable {
 /** The part that the checks of a resource need. */
 export const serverOf = ({ server }: Resource<'databases'>): readonly 'postgres'[] => (server === 'embedded' ? ['postgres'] : []);
 
+/** What the checks of one resource share in a process: the owner of its databases, and the walk, which is the same for each. */
+interface Shared {
+  readonly role: ScratchRole;
+  walk: Promise<Walk> | null;
+}
+
+/** By the target itself: whoever changes what lies behind it makes a new one. */
+const sharedBy = new WeakMap<Target, Map<string, Shared>>();
+
+function sharedOf(stage: DatabaseStage): Shared {
+  const ofTarget = sharedBy.get(stage.target) ?? new Map<string, Shared>();
+  sharedBy.set(stage.target, ofTarget);
+  const shared = ofTarget.get(stage.label) ?? { role: newRole(stage), walk: null };
+  ofTarget.set(stage.label, shared);
+  return shared;
+}
+
 /** Opens the source and the server of a check. */
 export async function openBench(stage: DatabaseStage): Promise<Bench> {
   const { resource } = stage;
+  const shared = sharedOf(stage);
   const deadlineMs = resource.deadlineSeconds * 1_000;
   const source = await openSource(stage);
-  const scratch = await openScratch(stage, { serverUrl: stage.part('postgres'), deadlineMs, extensions: resource.extensions });
-  let walking: Promise<Walk> | undefined;
+  const scratch = await openScratch(stage, {
+    serverUrl: stage.part('postgres'),
+    deadlineMs,
+    extensions: resource.extensions,
+    role: shared.role,
+  });
   const walk = () => {
-    walking ??= walkHistory(source, scratch);
-    return walking;
+    shared.walk ??= walkHistory(source, scratch);
+    // What could not be asked is asked again by the next check.
+    shared.walk.catch(() => {
+      shared.walk = null;
+    });
+    return shared.walk;
   };
   return {
     source,
@@ -66,6 +92,7 @@ export async function openBench(stage: DatabaseStage): Promise<Bench> {
 async function walkHistory(source: MigrationSource, scratch: Scratch): Promise<Walk> {
   const states: WalkedState[] = [];
   const keep = async (revision: string | null, template: ScratchDatabase) => {
+    scratch.leave(template);
     states.push({ revision, template, catalogue: await template.use(readCatalogue) });
   };
   await keep(null, await scratch.create());

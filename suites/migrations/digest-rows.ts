@@ -2,16 +2,21 @@
 import type { Sql } from '../../backends/wire/postgres.ts';
 import type { Catalogue } from './catalogue.ts';
 
-/** Table → its digest; where `columns` is given for a table, of those columns alone. */
+/** Table → its digest. */
 export type RowDigests = ReadonlyMap<string, { readonly rows: number; readonly digest: string }>;
 
-/** Digests of all tables of the catalogue but those named. Rows are compared as sets: no table has an order. */
-export async function digestRows(sql: Sql, catalogue: Catalogue, leftOut: readonly string[]): Promise<RowDigests> {
+/** Digests of all tables of the catalogue but those left out, without some columns (`public.users.id`). Rows are compared as sets: no table has an order. */
+export async function digestRows(
+  sql: Sql,
+  catalogue: Catalogue,
+  leftOut: readonly string[],
+  without: ReadonlySet<string> = new Set(),
+): Promise<RowDigests> {
   const digests = new Map<string, { rows: number; digest: string }>();
   for (const { kind, name, facts } of catalogue.values()) {
     // A partitioned table has the rows of its parts.
     if (kind !== 'table' || leftOut.includes(name) || facts['form'] === 'p') continue;
-    const columns = [...catalogue.values()].filter((entry) => entry.kind === 'column' && entry.table === name);
+    const columns = [...catalogue.values()].filter((entry) => entry.kind === 'column' && entry.table === name && !without.has(entry.name));
     const row = columns
       .map((column) => column.name.slice(name.length + 1))
       .sort()

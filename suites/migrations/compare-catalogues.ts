@@ -40,3 +40,12 @@ export function compareExactly(expected: Catalogue, got: Catalogue, leftOut: rea
 export function differenceText({ entry, fact, expected, got }: CatalogueDifference): string {
   return `${entry.kind} ${entry.name}${fact === null ? '' : ` ${fact}`}: expected ${expected}, got ${got}`;
 }
+
+/** The first few of what differs, and how many more there are: a message is read by a person. */
+export function fewOf(texts: readonly string[], same: string): string {
+  if (texts.length === 0) return same;
+  const more = texts.length - MOST_TOLD;
+  return `${texts.slice(0, MOST_TOLD).join('; ')}${more > 0 ? `; and ${more} more` : ''}`;
+}
+
+const MOST_TOLD = 3;

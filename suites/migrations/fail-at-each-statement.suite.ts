@@ -3,13 +3,11 @@ import { openStatementProxy } from '../../backends/wire/statement-proxy.ts';
 import type { Statement } from '../case/check.ts';
 import { resourceCheck } from '../case/resource-check.ts';
 import { readCatalogue } from './catalogue.ts';
-import { compareExactly, differenceText } from './compare-catalogues.ts';
+import { compareExactly, differenceText, fewOf } from './compare-catalogues.ts';
 import { compareRows, digestRows } from './digest-rows.ts';
-import { generateRows } from './generate-rows.ts';
+import { filledFor } from './filled-copy.ts';
 import { failureOf } from './migration-source.ts';
-import { readShape } from './schema-shape.ts';
 import { chosenOf, nameStatement } from './statements-to-fail.ts';
-import { keptAt } from './tidy-rows.ts';
 import { openBench, serverOf } from './walk.ts';
 
 export default resourceCheck({
@@ -30,9 +28,7 @@ export default resourceCheck({
       const before = states[index - 1];
       if (before === undefined) continue;
       const to = source.steps === true ? (state.revision ?? undefined) : undefined;
-      const shape = await state.template.use(readShape);
-      const filled = await scratch.create(before.template);
-      await filled.use((sql) => generateRows(sql, { leftOut: source.bookkeeping, alsoKeep: keptAt(shape) }));
+      const filled = await filledFor(bench, before, state);
       let database = await scratch.create(filled);
       proxy.begin();
       await source.migrate(proxy.urlOf(database.url), to);
@@ -49,7 +45,7 @@ export default resourceCheck({
           ...compareExactly((told === null ? state : before).catalogue, await readCatalogue(sql), source.bookkeeping).map(differenceText),
           ...(told === null ? [] : compareRows(rows, await digestRows(sql, before.catalogue, source.bookkeeping))),
         ]);
-        const got = half.length === 0 ? 'all or nothing' : `half applied: ${half.join('; ')}`;
+        const got = half.length === 0 ? 'all or nothing' : `half applied: ${fewOf(half, '')}`;
         const mend = `run ${state.revision} in one transaction, or let each of its statements bear to be run again`;
         statements.push({ what, expected: 'all or nothing', got, mend });
         untouched = told !== null && half.length === 0;

@@ -67,7 +67,8 @@ export async function openScratch(stage: ScratchStage, { serverUrl, deadlineMs, 
     async create(from) {
       const name = `${stage.scratchPrefix}${++made}`;
       living.add(name);
-      await admin.query(`CREATE DATABASE ${name} OWNER ${role.name} TEMPLATE ${from?.name ?? 'template1'}`);
+      // Copying files is three times as fast as writing them to the log, where no flush to the disk is waited for.
+      await admin.query(`CREATE DATABASE ${name} OWNER ${role.name} TEMPLATE ${from?.name ?? 'template1'} STRATEGY file_copy`);
       if (from === undefined) {
         const { username, password: secret } = new URL(serverUrl);
         const superuser = await stage.openSql(urlOf(name, username, secret), { allows: 'any', deadlineMs });

@@ -2,8 +2,9 @@
 import type { Statement } from '../case/check.ts';
 import { resourceCheck } from '../case/resource-check.ts';
 import { readCatalogue } from './catalogue.ts';
-import { compareExactly, differenceText } from './compare-catalogues.ts';
+import { compareExactly, differenceText, fewOf } from './compare-catalogues.ts';
 import { compareRows, digestRows } from './digest-rows.ts';
+import { filledFor } from './filled-copy.ts';
 import { MigrationFailed } from './migration-source.ts';
 import { openBench, serverOf, type WalkedState } from './walk.ts';
 
@@ -20,17 +21,18 @@ export default resourceCheck({
     const { source, scratch } = bench;
     const states = await bench.walked();
     const statements: Statement[] = [];
-    for (const [index, { revision, catalogue }] of states.entries()) {
+    for (const [index, state] of states.entries()) {
+      const { revision, catalogue } = state;
       const before = states[index - 1];
       if (before === undefined || revision === null || stage.resource.irreversible.includes(revision)) continue;
-      const database = await scratch.create(before.template);
+      const database = await filledFor(bench, before, state);
       const look = (at: Pick<WalkedState, 'catalogue'>) => database.use((sql) => digestRows(sql, at.catalogue, source.bookkeeping));
       const rowsBefore = await look(before);
       const hold = (what: string, differences: readonly string[], mend: string) =>
         statements.push({
           what: `${stage.label}: ${what}`,
           expected: 'as before',
-          got: differences.length === 0 ? 'as before' : differences.join('; '),
+          got: fewOf(differences, 'as before'),
           mend,
         });
       try {

@@ -5,6 +5,7 @@ import { SqlError } from '../../backends/wire/postgres.ts';
 import type { Statement } from '../case/check.ts';
 import { resourceCheck } from '../case/resource-check.ts';
 import type { Catalogue } from './catalogue.ts';
+import { fewOf } from './compare-catalogues.ts';
 import { compareRows, digestRows } from './digest-rows.ts';
 import { failureOf, MigrationFailed } from './migration-source.ts';
 import { runCommand } from './run-command.ts';
@@ -50,7 +51,7 @@ export default resourceCheck({
       statements.push({
         what: `${stage.label}: ${what}`,
         expected: 'the same rows',
-        got: differences.length === 0 ? 'the same rows' : differences.join('; '),
+        got: fewOf(differences, 'the same rows'),
         mend,
       });
     hold(

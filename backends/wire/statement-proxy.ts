@@ -9,15 +9,16 @@ import { type SqlStatement, SqlSyntaxError, splitStatements } from './sql-text.t
 export interface StatementProxy extends AsyncDisposable {
   /** The URL of the database through this proxy. */
   urlOf(url: string): string;
-  /** Statements that change something, in the order in which they came since the last `begin`; their literals as sent. */
+  /** Statements that may be made to fail, in the order in which they came since the last `begin`; their literals as sent. */
   readonly seen: readonly string[];
-  /** Forgets what was seen; the `fail`th changing statement from now on fails, none when absent. */
-  begin(fail?: number): void;
+  /** Forgets what was seen; the `fail`th statement from now on fails, none when absent. `reads`: queries count as well. */
+  begin(fail?: number, options?: { readonly reads: boolean }): void;
 }
 
 /** What does not change the database and what only sets the session up: nothing is half done when it fails. */
 const CHANGES_NOTHING =
   /^(?:SelectStmt|VariableShowStmt|VariableSetStmt|ExplainStmt|PrepareStmt|DeallocateStmt|DiscardStmt|ListenStmt|FetchStmt)$/;
+const ONLY_SETS_UP = /^(?:VariableShowStmt|VariableSetStmt|DeallocateStmt|DiscardStmt)$/;
 const BEGINS_OR_ENDS = /^\s*(?:begin|start|savepoint|release|rollback|abort)\b/i;
 
 /** Fails with a state that no tool takes for one of its own. */
@@ -28,12 +29,13 @@ export async function openStatementProxy(serverUrl: string): Promise<StatementPr
   const { hostname, port } = new URL(serverUrl);
   let seen: string[] = [];
   let fail: number | undefined;
+  let passesOver = CHANGES_NOTHING;
 
   /** The text with the statement that is to fail replaced; the same text where none is. */
   const pass = (text: string, extended: boolean): string => {
     const statements = cut(text);
     const at = statements.findIndex(({ text: one, kind }) => {
-      if (CHANGES_NOTHING.test(kind) || BEGINS_OR_ENDS.test(one)) return false;
+      if (passesOver.test(kind) || BEGINS_OR_ENDS.test(one)) return false;
       return seen.push(one) === fail;
     });
     if (at === -1) return text;
@@ -84,7 +86,8 @@ export async function openStatementProxy(serverUrl: string): Promise<StatementPr
     get seen() {
       return seen;
     },
-    begin(at) {
+    begin(at, { reads } = { reads: false }) {
+      passesOver = reads ? ONLY_SETS_UP : CHANGES_NOTHING;
       seen = [];
       fail = at;
     },

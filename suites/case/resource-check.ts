@@ -24,6 +24,8 @@ export interface ResourceStage<R> {
   part(name: Part): string;
   /** A session of a database, recorded as the case's. Throws SqlError and WireError. */
   openSql(url: string, policy: Pick<SqlPolicy, 'allows' | 'deadlineMs'>): Promise<Sql>;
+  /** A door to a server that the check itself started on loopback, and may therefore write to. */
+  doorTo(origin: `http://127.0.0.1:${number}`): Door;
   /** How every database and role begins that the check makes. */
   readonly scratchPrefix: string;
   /** Another resource of the target, by kind and label, put in likewise. Throws CheckBroken where there is none. */

@@ -11,12 +11,14 @@ interface Around {
   /** Folder of the target file. */
   readonly base: string;
   readonly deadlineMs: number;
+  /** Values that no message may hold. */
+  readonly secrets: readonly string[];
 }
 
 /** A source behind commands; what a command is not named for cannot be walked. */
-export function openCommandSource(key: Command, { base, deadlineMs }: Around): MigrationSource {
+export function openCommandSource(key: Command, { base, deadlineMs, secrets }: Around): MigrationSource {
   const { up, down, current, revisions, environment, bookkeeping } = key;
-  const options = { folder: resolve(base, key.folder), environment, deadlineMs };
+  const options = { folder: resolve(base, key.folder), environment, deadlineMs, secrets };
   const run = (command: string, url: string, revision = '') => runCommand(command.replaceAll('{revision}', revision), url, options);
   const takesRevision = up.includes('{revision}');
   const isListed = takesRevision && revisions.length > 0;
@@ -42,8 +44,8 @@ export function openCommandSource(key: Command, { base, deadlineMs }: Around): M
 }
 
 /** An app that makes what is not there when it starts: one revision, no way down. */
-export function openNoTool({ folder, create, environment }: NoTool, { base, deadlineMs }: Around): MigrationSource {
-  const options = { folder: resolve(base, folder), environment, deadlineMs };
+export function openNoTool({ folder, create, environment }: NoTool, { base, deadlineMs, secrets }: Around): MigrationSource {
+  const options = { folder: resolve(base, folder), environment, deadlineMs, secrets };
   const no = 'the app has no migrations, it creates what is not there';
   return {
     bookkeeping: [],

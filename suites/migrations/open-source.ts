@@ -13,7 +13,7 @@ export async function openSource(stage: ResourceStage<Resource<'databases'>>): P
   const { migrations, deadlineSeconds } = stage.resource;
   if (migrations === undefined) throw new CheckBroken(`databases.${stage.label}.migrations: expected a source, got none`);
   const deadlineMs = deadlineSeconds * 1_000;
-  const around = { base: stage.target.folder, deadlineMs };
+  const around = { base: stage.target.folder, deadlineMs, secrets: Object.values(stage.target.secrets) };
   const openSql = (url: string) => stage.openSql(url, { allows: 'any', deadlineMs });
   switch (migrations.kind) {
     case 'sql':

@@ -33,7 +33,12 @@ export async function makeReference(
     return database;
   }
   const { command, folder, environment } = key;
-  const options = { folder: resolve(stage.target.folder, folder), environment, deadlineMs: stage.resource.deadlineSeconds * 1_000 };
+  const options = {
+    folder: resolve(stage.target.folder, folder),
+    environment,
+    deadlineMs: stage.resource.deadlineSeconds * 1_000,
+    secrets: Object.values(stage.target.secrets),
+  };
   try {
     await runCommand(command, database.url, options);
   } catch (error) {

@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { CheckBroken } from '../case/resource-check.ts';
+import { lastWords } from './last-words.ts';
 import { MigrationFailed } from './migration-source.ts';
 
 export interface CommandOptions {
@@ -9,6 +10,8 @@ export interface CommandOptions {
   /** Variables, with `{url}` and its parts put in. */
   readonly environment: Readonly<Record<string, string>>;
   readonly deadlineMs: number;
+  /** Values that no message may hold. */
+  readonly secrets: readonly string[];
 }
 
 /** Most that is kept of what a command prints, characters. */
@@ -33,7 +36,11 @@ export function environmentOf(url: string, own: Readonly<Record<string, string>>
 }
 
 /** Standard output of the command. Throws MigrationFailed when it ends badly or not in time, and CheckBroken where there is no such command. */
-export async function runCommand(command: string, url: string, { folder, environment, deadlineMs }: CommandOptions): Promise<string> {
+export async function runCommand(
+  command: string,
+  url: string,
+  { folder, environment, deadlineMs, secrets }: CommandOptions,
+): Promise<string> {
   if (!existsSync(folder)) throw new CheckBroken(`folder: ${folder}: expected a folder to run ${command} in, got none`);
   const child = spawn('sh', ['-c', command], {
     cwd: folder,
@@ -68,28 +75,10 @@ export async function runCommand(command: string, url: string, { folder, environ
   clearTimeout(timer);
   process.off('exit', endGroup);
   endGroup();
-  const said = lastWords(printed, url);
+  const said = lastWords(printed.stderr.trim() === '' ? printed.stdout : printed.stderr, [new URL(url).password, ...secrets]);
   if (late) throw new MigrationFailed(`\`${command}\`: expected to end within ${deadlineMs / 1_000} s, got no end; it said: ${said}`);
   if (code !== null && NOT_FOUND.has(code))
     throw new CheckBroken(`\`${command}\`: expected a command that there is, got exit ${code}: ${said}`);
   if (code !== 0) throw new MigrationFailed(`\`${command}\`: expected exit 0, got ${code ?? 'a signal'}: ${said}`);
   return printed.stdout;
-}
-
-/** The last lines, which say why, without the password. */
-function lastWords({ stdout, stderr }: { readonly stdout: string; readonly stderr: string }, url: string): string {
-  const text = stderr.trim() === '' ? stdout : stderr;
-  const { password } = new URL(url);
-  const lines = text
-    .trim()
-    .split('\n')
-    .filter((line) => line.trim() !== '');
-  const said = lines.slice(-6).join(' | ').replaceAll(password, '[redacted]');
-  // PostgreSQL's detail holds the values of a row.
-  return (
-    said
-      .replaceAll(/(DETAIL:[^|]*?\)=)\([^|]*\)/g, '$1(…)')
-      .replaceAll(/(Failing row contains )\([^|]*\)/g, '$1(…)')
-      .slice(-1_000) || 'nothing'
-  );
 }

@@ -81,6 +81,7 @@ async function runSync(stage: DatabaseStage, database: ScratchDatabase, one: Dat
       folder: resolve(target.folder, resource.folder),
       environment: resource.environment,
       deadlineMs: resource.deadlineSeconds * 1_000,
+      secrets: Object.values(target.secrets),
     };
     await runCommand(one, database.url, options);
     return;

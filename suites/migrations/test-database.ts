@@ -48,7 +48,7 @@ export async function askDatabase(key: object, { serverUrl, folder, secrets = {}
   };
   const resources = createResources(target, {
     outputs: createStackOutputs(target.deployment),
-    openDoor: (origins) => openDoor({ origins, writes: 'never', deadlineMs: 5_000, bodyLimit: 1_000_000 }, null),
+    openDoor: (origins, writes = 'never') => openDoor({ origins, writes, deadlineMs: 5_000, bodyLimit: 1_000_000 }, null),
     parts: { postgres: { url: serverUrl } },
     scratchPrefix: scratchPrefix(`test_${process.pid}_${++runs}`),
   });

@@ -1,4 +1,5 @@
 /** A history walked once from an empty database to head: the state at each revision, as a database to copy. Shared by the checks of a process. */
+import { SqlError } from '../../backends/wire/postgres.ts';
 import type { Resource, Target } from '../../fixtures/target.ts';
 import { CheckBroken, type ResourceStage } from '../case/resource-check.ts';
 import { type Catalogue, readCatalogue } from './catalogue.ts';
@@ -105,7 +106,15 @@ async function walkHistory(source: MigrationSource, scratch: Scratch): Promise<W
       if (!(error instanceof MigrationFailed)) throw error;
       return { states, failure: { at: revision, error } };
     }
-    await keep(revision, database);
+    try {
+      await keep(revision, database);
+    } catch (error) {
+      if (!(error instanceof SqlError && error.code === '3D000')) throw error;
+      return {
+        states,
+        failure: { at: revision, error: new MigrationFailed(`expected that the database is there after it, got ${error.message}`) },
+      };
+    }
   }
   return { states, failure: null };
 }

@@ -84,7 +84,7 @@ export function createLiveHost({
   const urls = urlSymbols(target);
   const resources = createResources(target, {
     outputs: createStackOutputs(target.deployment),
-    openDoor: (origins) => openDoor({ ...policy, origins }, null, { transport }),
+    openDoor: (origins, writes = policy.writes) => openDoor({ ...policy, origins, writes }, null, { transport }),
     parts,
     scratchPrefix: scratchPrefix(`${run?.id ?? 'repro'}_${process.pid}`),
   });

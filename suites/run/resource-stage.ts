@@ -1,6 +1,6 @@
 /** What a check of one resource of a deployment asks with: the resource with its stack's outputs put in, AWS, and a door to the origins that it names. */
 import { type Aws, type AwsSettings, awsOrigins, createAws } from '../../backends/wire/aws.ts';
-import type { Door } from '../../backends/wire/door.ts';
+import type { Door, DoorPolicy } from '../../backends/wire/door.ts';
 import type { Exchange } from '../../backends/wire/exchange.ts';
 import { openSql, type Sql, type SqlPolicy } from '../../backends/wire/postgres.ts';
 import { type Resource, type ResourceKind, resourcesOf, type Target } from '../../fixtures/target.ts';
@@ -20,7 +20,8 @@ export interface Resources {
 
 export interface ResourceOptions {
   readonly outputs: StackOutputs;
-  readonly openDoor: (origins: readonly string[]) => Door;
+  /** `writes` only for what the run itself started. */
+  readonly openDoor: (origins: readonly string[], writes?: DoorPolicy['writes']) => Door;
   readonly parts: Parts;
   readonly scratchPrefix: string;
 }
@@ -72,6 +73,11 @@ export function createResources(target: Target, { outputs, openDoor, parts, scra
               return session;
             },
             scratchPrefix,
+            doorTo(origin: string) {
+              const own = openDoor([origin], 'namespace');
+              doors.push(own);
+              return own;
+            },
             other: find,
           };
           return stage as never;

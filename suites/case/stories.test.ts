@@ -23,11 +23,15 @@ const wholeDatabase = {
   models: { sql: 'models.sql' },
   previous: { sql: 'previous.sql' },
   sync: ['seed'],
-  start: { command: 'start' },
+  start: { command: 'start', routes: ['/'] },
   recreate: { path: '/recreate', table: 'a', unlisted: 'b', administrator: 'Bearer a', user: 'Bearer b' },
   deployed: { url: { env: 'DATABASE_URL' } },
 };
-const everything = { hasPlatform: true, deployment: deploymentSchema.parse({ aws: {}, databases: { app: wholeDatabase } }) } as const;
+const databaseWithoutTool = { migrations: { kind: 'none', create: 'start' }, previous: { sql: 'previous.sql' } };
+const everything = {
+  hasPlatform: true,
+  deployment: deploymentSchema.parse({ aws: {}, databases: { app: wholeDatabase, old: databaseWithoutTool } }),
+} as const;
 const needsAdmin = /^(admin|tabulator)\./;
 
 test('every story is told to its end on the model, and calls each operation that it needs at one point of its axes', async () => {

@@ -21,6 +21,8 @@ interface Around {
 interface Answer {
   readonly ok: boolean;
   readonly error?: string;
+  /** What could not be imported. */
+  readonly lacks?: string;
   readonly revisions?: readonly string[];
   readonly heads?: readonly string[];
 }
@@ -43,6 +45,10 @@ export function openAlembic(key: Alembic, { base, deadlineMs, currentOf }: Aroun
       if (/^(?:spawn|no such)/.test(answer)) throw new CheckBroken(`uv: expected to run, got ${answer}`);
       throw new MigrationFailed(`alembic ${what}: ${answer}`);
     }
+    if (answer.lacks !== undefined)
+      throw new CheckBroken(
+        `alembic ${what}: expected all that it imports, got ${answer.lacks}; name its package below \`migrations.with\``,
+      );
     return answer;
   };
   const run = async (to: 'up' | 'down', url: string, revision: string) => {

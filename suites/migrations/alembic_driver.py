@@ -52,6 +52,9 @@ def run(ini, request):
             return {"ok": True, **answer(ini, request)}
     except (KeyboardInterrupt, GeneratorExit):
         raise
+    except ImportError as error:
+        # What is not installed here says nothing of the migration.
+        return {"ok": False, "lacks": last_lines(error)}
     except BaseException as error:  # what ends the process of a migration ends the migration
         traceback.print_exc()
         return {"ok": False, "error": last_lines(error)}

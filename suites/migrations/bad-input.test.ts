@@ -145,6 +145,7 @@ test('a deployed database: at head it passes; behind, changed by hand and with o
   const source = openSqlFolder({
     folder: deployed.migrations.folder,
     transaction: 'file',
+    order: 'number',
     table: 'schema_migrations',
     column: 'version',
     openSql: (place) => openSql(place, { allows: 'any', deadlineMs: 5_000 }),

@@ -9,7 +9,7 @@ export default resourceCheck({
   of: 'databases',
   when: { of: 'with migrations', is: ({ migrations }) => migrations !== undefined },
   parts: serverOf,
-  deadlineMs: 120_000,
+  deadlineMs: 600_000,
   async ask(stage) {
     await using bench = await openBench(stage);
     const { states, failure } = await bench.walk();

@@ -8,7 +8,7 @@ import { compareRows, digestRows } from './digest-rows.ts';
 import { filledFor } from './filled-copy.ts';
 import { failureOf } from './migration-source.ts';
 import { chosenOf, nameStatement } from './statements-to-fail.ts';
-import { openBench, serverOf } from './walk.ts';
+import { openBench, serverOf, stepsOf } from './walk.ts';
 
 export default resourceCheck({
   title: 'a revision of which a statement fails is all or nothing, and goes through when it is run again',
@@ -17,16 +17,15 @@ export default resourceCheck({
   of: 'databases',
   when: { of: 'with migrations', is: ({ migrations }) => migrations !== undefined },
   parts: serverOf,
-  deadlineMs: 300_000,
+  deadlineMs: 600_000,
   async ask(stage) {
     await using bench = await openBench(stage);
     const { source, scratch } = bench;
     const states = await bench.walked();
     await using proxy = await openStatementProxy(stage.part('postgres'));
     const statements: Statement[] = [];
-    for (const [index, state] of states.entries()) {
-      const before = states[index - 1];
-      if (before === undefined) continue;
+    const steps = stepsOf(states, stage.resource);
+    for (const { before, state } of steps) {
       const to = source.steps === true ? (state.revision ?? undefined) : undefined;
       const filled = await filledFor(bench, before, state);
       let database = await scratch.create(filled);
@@ -37,7 +36,7 @@ export default resourceCheck({
       database = await scratch.create(filled);
       const rows = await database.use((sql) => digestRows(sql, before.catalogue, source.bookkeeping));
       let untouched = true;
-      for (const at of chosenOf(sent, states.length - 1, `${stage.label} ${state.revision}`)) {
+      for (const at of chosenOf(sent, steps.length, `${stage.label} ${state.revision}`)) {
         const what = `${stage.label}: revision ${state.revision}, statement ${at} of ${sent.length} made to fail (${nameStatement(sent[at - 1] ?? '')})`;
         proxy.begin(at);
         const told = await failureOf(source.migrate(proxy.urlOf(database.url), to));

@@ -11,7 +11,7 @@ export default resourceCheck({
   of: 'databases',
   when: withModels,
   parts: serverOf,
-  deadlineMs: 120_000,
+  deadlineMs: 600_000,
   ask: (stage) =>
     holdAgainstModels(stage, 'tables and columns of the models that no migration makes', 'write the migration that adds it', missingIn),
 });

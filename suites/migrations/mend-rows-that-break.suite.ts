@@ -6,7 +6,7 @@ import { MigrationFailed } from './migration-source.ts';
 import { newConstraints } from './new-constraints.ts';
 import { readShape } from './schema-shape.ts';
 import { keptAt } from './tidy-rows.ts';
-import { openBench, serverOf } from './walk.ts';
+import { openBench, serverOf, stepsOf } from './walk.ts';
 
 export default resourceCheck({
   title: 'a revision that brings a constraint mends or removes the rows that break it',
@@ -15,15 +15,15 @@ export default resourceCheck({
   of: 'databases',
   when: { of: 'with migrations that go a step at a time', is: ({ migrations }) => migrations !== undefined && migrations.kind !== 'none' },
   parts: serverOf,
-  deadlineMs: 180_000,
+  deadlineMs: 600_000,
   async ask(stage) {
     await using bench = await openBench(stage);
     const { source, scratch } = bench;
     const states = await bench.walked();
     const statements: Statement[] = [];
-    for (const [index, { revision, template }] of states.entries()) {
-      const next = states[index + 1];
-      if (next === undefined || next.revision === null) continue;
+    for (const { before, state: next } of stepsOf(states, stage.resource)) {
+      const { revision, template } = before;
+      if (next.revision === null) continue;
       const [now, later] = [await template.use(readShape), await next.template.use(readShape)];
       const brought = newConstraints(now, later, stage.resource.guaranteed);
       if (brought.length === 0)

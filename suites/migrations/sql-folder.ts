@@ -23,6 +23,7 @@ interface Revision {
 export interface SqlFolderOptions {
   readonly folder: string;
   readonly transaction: 'file' | 'none';
+  readonly order: 'number' | 'name';
   readonly table: string;
   readonly column: string;
   openSql(url: string): Promise<Sql>;
@@ -30,19 +31,21 @@ export interface SqlFolderOptions {
 
 const FILE = /^(V?\d[\d.]*)(?:[-_]+[^.]*)?(?:\.(up|down))?\.sql$/i;
 const DOWN_MARK = /^--\s*(?:migrate:|\+(?:goose|micrate)\s+)down\b.*$/im;
+const BEARS_NO_TRANSACTION = /^(?:(?:CREATE|DROP|REINDEX)\b[^;]*?\bCONCURRENTLY\b|VACUUM\b|ALTER\s+SYSTEM\b)/i;
 const NO_TRANSACTION = /^--\s*(?:no-transaction|migrate:up\s+transaction:false|\+goose NO TRANSACTION)/im;
 
 /** A source whose revisions are the files' numbers. Throws CheckBroken where the folder cannot be read or holds none. */
-export function openSqlFolder({ folder, transaction, table, column, openSql }: SqlFolderOptions): MigrationSource {
-  const revisions = readFolder(folder);
+export function openSqlFolder({ folder, transaction, order, table, column, openSql }: SqlFolderOptions): MigrationSource {
+  const revisions = readFolder(folder, order === 'number' ? byNumber : byName);
   const quoted = table.split('.').map(quote).join('.');
   const keep = quote(column);
 
   const run = async (sql: Sql, script: Script, bookkeeping: string, revision: string) => {
     const statements = statementsOf(script);
-    // A file that begins a transaction itself is left to it.
-    const wrapped =
-      transaction === 'file' && !NO_TRANSACTION.test(script.text) && !statements.some(({ kind }) => kind === 'TransactionStmt');
+    // A file that begins a transaction itself is left to it, and one statement that bears none is all or nothing by itself.
+    const alone = statements.length === 1 && BEARS_NO_TRANSACTION.test(statements[0]?.text ?? '');
+    const own = NO_TRANSACTION.test(script.text) || statements.some(({ kind }) => kind === 'TransactionStmt');
+    const wrapped = transaction === 'file' && !alone && !own;
     if (wrapped) await sql.query('BEGIN');
     for (const { text, line } of statements) {
       try {
@@ -118,7 +121,7 @@ export function openSqlFolder({ folder, transaction, table, column, openSql }: S
 
 const quote = (name: string) => `"${name.replaceAll('"', '""')}"`;
 
-function readFolder(folder: string): readonly Revision[] {
+function readFolder(folder: string, compare: (a: string, b: string) => number): readonly Revision[] {
   let names: readonly string[];
   try {
     names = readdirSync(folder).filter((name) => FILE.test(name));
@@ -129,7 +132,7 @@ function readFolder(folder: string): readonly Revision[] {
   }
   if (names.length === 0)
     throw new CheckBroken(`migrations.folder: ${basename(folder)}: expected files NNN_name.up.sql or NNN_name.sql, got none`);
-  const ups = names.filter((name) => !/\.down\.sql$/i.test(name)).sort(byNumber);
+  const ups = names.filter((name) => !/\.down\.sql$/i.test(name)).sort(compare);
   const shared = new Set(ups.map(numberOf).filter((number, index, all) => all.indexOf(number) !== index));
   return ups.map((name) => {
     const text = readFileSync(join(folder, name), 'utf8');
@@ -152,6 +155,7 @@ function readFolder(folder: string): readonly Revision[] {
 
 const numberOf = (name: string) => FILE.exec(name)?.[1] ?? name;
 const stemOf = (name: string) => name.replace(/(?:\.(?:up|down))?\.sql$/i, '');
+const byName = (a: string, b: string) => (a < b ? -1 : 1);
 const byNumber = (a: string, b: string) => a.localeCompare(b, 'en', { numeric: true });
 
 /** The last file, and every other of its number. */

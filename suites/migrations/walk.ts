@@ -5,6 +5,7 @@ import { CheckBroken, type ResourceStage } from '../case/resource-check.ts';
 import { type Catalogue, readCatalogue } from './catalogue.ts';
 import { MigrationFailed, type MigrationSource } from './migration-source.ts';
 import { openSource } from './open-source.ts';
+import { makeReference } from './reference.ts';
 import { newRole, openScratch, type Scratch, type ScratchDatabase, type ScratchRole } from './scratch.ts';
 
 export type DatabaseStage = ResourceStage<Resource<'databases'>>;
@@ -30,6 +31,18 @@ export interface Bench extends AsyncDisposable {
   walk(): Promise<Walk>;
   /** The walk, where it came to head. Throws CheckBroken, naming the check that says why it did not. */
   walked(): Promise<readonly WalkedState[]>;
+}
+
+/** Each revision with the state before it: of the last ones alone, where the target file says how many. */
+export function stepsOf(
+  states: readonly WalkedState[],
+  { recent = states.length }: Resource<'databases'>,
+): readonly { readonly before: WalkedState; readonly state: WalkedState }[] {
+  const steps = states.flatMap((state, index) => {
+    const before = states[index - 1];
+    return before === undefined ? [] : [{ before, state }];
+  });
+  return steps.slice(-recent);
 }
 
 /** The part that the checks of a resource need. */
@@ -64,8 +77,12 @@ export async function openBench(stage: DatabaseStage): Promise<Bench> {
     extensions: resource.extensions,
     role: shared.role,
   });
+  const begin = () =>
+    resource.initial === undefined
+      ? scratch.create()
+      : makeReference(stage, { scratch }, resource.initial, `databases.${stage.label}.initial`);
   const walk = () => {
-    shared.walk ??= walkHistory(source, scratch);
+    shared.walk ??= walkHistory(source, scratch, begin, resource.recent);
     // What could not be asked is asked again by the next check.
     shared.walk.catch(() => {
       shared.walk = null;
@@ -90,13 +107,22 @@ export async function openBench(stage: DatabaseStage): Promise<Bench> {
   };
 }
 
-async function walkHistory(source: MigrationSource, scratch: Scratch): Promise<Walk> {
+async function walkHistory(
+  source: MigrationSource,
+  scratch: Scratch,
+  begin: () => Promise<ScratchDatabase>,
+  recent = Number.POSITIVE_INFINITY,
+): Promise<Walk> {
   const states: WalkedState[] = [];
   const keep = async (revision: string | null, template: ScratchDatabase) => {
     scratch.leave(template);
     states.push({ revision, template, catalogue: await template.use(readCatalogue) });
+    // A long history is hundreds of databases; those that no check copies go.
+    const past = states.length - 2 - recent;
+    const gone = past > 0 ? states[past] : undefined;
+    if (gone !== undefined) await scratch.drop(gone.template);
   };
-  await keep(null, await scratch.create());
+  await keep(null, await begin());
   const revisions = source.steps === true ? await source.revisions() : ['head'];
   for (const revision of revisions) {
     const database = await scratch.create(states.at(-1)?.template);

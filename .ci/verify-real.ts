@@ -7,6 +7,7 @@ import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { lyingBystander, parityOnVersitygw } from './real/another-target.ts';
+import { catalogueAgrees } from './real/catalogue-agrees.ts';
 import { describeOutcomes, type Outcome, runCheck } from './real/check.ts';
 import { coveragePageOpens } from './real/coverage-page.ts';
 import { deployedWorlds, deployedWorldsOnVersitygw } from './real/deployed-worlds.ts';
@@ -76,6 +77,7 @@ const checks = [
   deployedWorldsOnVersitygw,
   oauthVariants,
   replayed,
+  catalogueAgrees,
   ...robustness,
 ].filter(({ name }) => name.includes(wanted));
 

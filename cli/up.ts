@@ -1,5 +1,6 @@
 /** `crosscheck up`: starts the embedded target by hand. */
 import { rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command, Option } from 'commander';
 import { externalS3, runUp } from '../fixtures/embedded/up.ts';
@@ -21,7 +22,9 @@ export function command(): Command {
         throw new UsageError('--keep: expected --s3 with it, got none; the embedded S3 ends with its process');
       using folder = openRunFolder(STORES);
       const data = join(folder.dir, 'embedded-data');
-      folder.journal.willCreate({ kind: 'directory', id: data, target: 'local', remove: { path: data } });
+      // PostgreSQL runs as a user of its own where we are root, who cannot reach into every checkout.
+      const databaseDir = join(tmpdir(), `crosscheck-postgres-${folder.runId}`);
+      for (const path of [data, databaseDir]) folder.journal.willCreate({ kind: 'directory', id: path, target: 'local', remove: { path } });
       await runUp({
         schema,
         json: json === true,
@@ -30,9 +33,12 @@ export function command(): Command {
         ...(s3 === undefined ? {} : { s3: readS3(s3) }),
         ...(keep === undefined ? {} : { keep }),
         dataDir: data,
+        databaseDir,
       });
-      rmSync(data, { recursive: true, force: true });
-      folder.journal.removed(data);
+      for (const path of [data, databaseDir]) {
+        rmSync(path, { recursive: true, force: true });
+        folder.journal.removed(path);
+      }
     });
 }
 

@@ -28,6 +28,8 @@ export interface PlannedCase {
   readonly unsupported: string | null;
   /** Its sides sit out a wait (an answer withheld, the pause after a 429), so that they are told ahead. */
   readonly waits?: true;
+  /** What is started for it beside the target. */
+  readonly parts?: readonly string[];
 }
 
 /** One difference between what came out and what must. `path` is from the operation's value: `children.a.csv.size`. */

@@ -91,6 +91,7 @@ export const plannedCaseSchema: z.ZodType<PlannedCase> = z.looseObject({
   deadlineMs: z.number().positive(),
   unsupported: z.string().nullable(),
   waits: z.exactOptional(z.literal(true)),
+  parts: z.exactOptional(z.array(z.string())),
 });
 
 /** `run.json`. */

@@ -1,13 +1,13 @@
 /** One request and its answer, as every protocol records it. Everything in it is redacted before anyone outside the wire sees it. */
 import type { Finding } from '../../schemas/finding.ts';
 
-export type Protocol = 's3' | 'graphql' | 'rest' | 'catalog' | 'aws' | 'oauth';
+export type Protocol = 's3' | 'graphql' | 'rest' | 'catalog' | 'aws' | 'oauth' | 'sql';
 
 export interface Exchange {
   /** Number within the session, from 1. */
   readonly id: number;
   readonly protocol: Protocol;
-  /** S3 operation, GraphQL operation name, AWS `service:Operation`, or `METHOD /path`. */
+  /** S3 operation, GraphQL operation name, AWS `service:Operation`, what an SQL statement does, or `METHOD /path`. */
   readonly operation: string;
   /** Number of the first exchange that this one repeats, since it was throttled; null for a first one. */
   readonly retryOf: number | null;

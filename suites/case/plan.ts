@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Backend } from '../../backends/backend.ts';
 import { type OperationName, operationNames } from '../../backends/operations.ts';
 import type { BackendName } from '../../backends/quilt-ops.ts';
-import type { Target } from '../../fixtures/target.ts';
+import { type Resource, type ResourceKind, resourcesOf, type Target } from '../../fixtures/target.ts';
 import type { PlannedCase } from '../../reports/result.ts';
 import { labelsOf, type ResourceCheck } from './resource-check.ts';
 import { type PairScenario, type Scenario, speakerOf } from './scenario.ts';
@@ -79,8 +79,10 @@ function casesOf(file: SuiteFile, options: PlanOptions): readonly PlannedCase[] 
     // A check that has nothing to ask still says so.
     if (labels.length === 0) return [{ ...one, id: file.scenario, parameters: {}, unsupported: nothingOf(suite) }];
     const lacking = suite.writes === true ? lackedFeatures(['write'], options.features).join('; ') || null : null;
+    const resources = resourcesOf(options.target.deployment, suite.of);
     return labels.map((label) => ({
       ...one,
+      ...partsOf(suite, resources[label]),
       id: named(null, { [kebab(suite.of)]: label }),
       parameters: { [suite.of]: label },
       unsupported: lacking,
@@ -187,6 +189,11 @@ function impliedBy(suite: Scenario | PairScenario): readonly Feature[] {
 /** What a story or a check of the platform lacks on a target that has none: everything. */
 function lackedPlatform({ target }: PlanOptions): readonly string[] {
   return target.hasPlatform ? [] : ['the target names no catalog, registry and s3'];
+}
+
+function partsOf({ parts }: ResourceCheck, resource: Resource<ResourceKind> | undefined): Pick<PlannedCase, 'parts'> {
+  const needed = resource === undefined ? [] : (parts?.(resource) ?? []);
+  return needed.length === 0 ? {} : { parts: needed };
 }
 
 const kebab = (name: string) => name.replaceAll(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase();

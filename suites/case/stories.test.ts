@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { operationNames } from '../../backends/operations.ts';
 import { embeddedDeployment, UNSTARTED } from '../../fixtures/embedded-deployment.ts';
+import { deploymentSchema } from '../../fixtures/target-schema.ts';
 import { BACKENDS, DEFAULT_BACKENDS, loadBackends } from '../run/backends.ts';
 import { createOracleSide } from './oracle-world.ts';
 import { planCases } from './plan.ts';
@@ -18,7 +19,23 @@ const target = {
   buckets: ['first'],
 };
 const features = Object.fromEntries(FEATURES.map((feature) => [feature, true])) as Record<Feature, true>;
-const everything = { hasPlatform: true, deployment: embeddedDeployment(UNSTARTED).deployment } as const;
+const wholeDatabase = {
+  migrations: { kind: 'sql', folder: 'migrations' },
+  models: { sql: 'models.sql' },
+  previous: { sql: 'previous.sql' },
+  sync: ['seed'],
+  start: { command: 'start', routes: ['/'] },
+  recreate: { path: '/recreate', table: 'a', unlisted: 'b', administrator: 'Bearer a', user: 'Bearer b' },
+  deployed: { url: { env: 'DATABASE_URL' } },
+};
+const databaseWithoutTool = { migrations: { kind: 'none', create: 'start' }, previous: { sql: 'previous.sql' } };
+const everything = {
+  hasPlatform: true,
+  deployment: {
+    ...embeddedDeployment(UNSTARTED).deployment,
+    ...{ databases: deploymentSchema.parse({ databases: { app: wholeDatabase, old: databaseWithoutTool } }).databases },
+  },
+} as const;
 const needsAdmin = /^(admin|tabulator)\./;
 
 test('every story is told to its end on the model, and calls each operation that it needs at one point of its axes', async () => {

@@ -1,14 +1,17 @@
 /** One case on its backends side by side, without any test framework, recorded whole. */
 import type { BackendName } from '../../backends/quilt-ops.ts';
 import type { Target } from '../../fixtures/target.ts';
+import type { Journal } from '../../reports/journal.ts';
 import type { CaseResult, PlannedCase } from '../../reports/result.ts';
 import { createStandIns } from '../../reports/stand-ins.ts';
 import { createCaseRunner } from '../case/run-case.ts';
 import { loadSuite } from '../case/suite-files.ts';
 import { contractOf } from '../run/contract-of.ts';
 import type { HostedRun } from '../run/live-host.ts';
+import { startParts } from '../run/parts.ts';
 import { planRun } from '../run/run-suites.ts';
 import { EVERYTHING } from '../run/selection.ts';
+import { withApp } from '../run/with-app.ts';
 import { createRecordHost } from './record-host.ts';
 import type { ReproFile } from './repro-file.ts';
 
@@ -16,7 +19,7 @@ export interface ReproOptions {
   readonly target: Target;
   /** As `LiveHostOptions`. */
   readonly targetArgument: string;
-  readonly run: HostedRun;
+  readonly run: HostedRun & { readonly journal: Journal };
   readonly backends: readonly BackendName[];
   readonly seed: number;
   /** Ends it early, with what it opened: throws Interrupted. */
@@ -38,7 +41,11 @@ export async function reproCase(id: string, options: ReproOptions): Promise<Omit
   const schema = target.hasPlatform ? await contractOf(target) : null;
   const contract = schema?.contract ?? null;
   const standIns = createStandIns();
-  await using host = createRecordHost({ target, backends, contract, seed, targetArgument, run }, standIns);
+  await using started = await startParts(cases, target, { runId: run.id, journal: run.journal });
+  await using host = createRecordHost(
+    { target: await withApp(target, cases), backends, contract, seed, targetArgument, run, parts: started.parts },
+    standIns,
+  );
   const runner = createCaseRunner(host);
   const { suite } = await loadSuite(first.file);
   const interrupted = once(options.signal);

@@ -9,6 +9,7 @@ const deployment: PlatformTarget = {
   kind: 'file',
   hasPlatform: true,
   deployment: deploymentSchema.parse({}),
+  folder: '.',
   secrets: {},
   stage: null,
   writes: 'namespace',

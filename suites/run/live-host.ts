@@ -5,6 +5,7 @@ import type { Door, DoorPolicy } from '../../backends/wire/door.ts';
 import type { Exchange } from '../../backends/wire/exchange.ts';
 import { openDoor } from '../../backends/wire/open-door.ts';
 import { createTransport, type Transport } from '../../backends/wire/transport.ts';
+import { scratchPrefix } from '../../fixtures/control.ts';
 import { type ControlClient, createControlClient } from '../../fixtures/control-client.ts';
 import { originsOf, platformOf, type Target } from '../../fixtures/target.ts';
 import type { Journal } from '../../reports/journal.ts';
@@ -19,6 +20,7 @@ import { speakerOf } from '../case/scenario.ts';
 import { type Cast, randomOf, type Side, type Story, waits } from '../case/side.ts';
 import { createStackOutputs } from '../case/stack-outputs.ts';
 import { claimsIn } from './claims.ts';
+import type { Parts } from './parts.ts';
 import { createResources } from './resource-stage.ts';
 import { countRootFields } from './root-fields.ts';
 
@@ -47,6 +49,8 @@ export interface LiveHostOptions {
   readonly run: HostedRun | null;
   /** Names the target in the command that reproduces a case: `--target FILE`, or nothing for the embedded one. */
   readonly targetArgument: string;
+  /** What was started for the cases; nothing when absent. */
+  readonly parts?: Parts;
   /** Replaces the operations of every client that is opened; the generated lies come in here. */
   readonly wrap?: (backend: Backend) => Backend;
   /** Stands between the host and the target: `repro` records there, and `replay` answers from what was recorded. */
@@ -67,6 +71,7 @@ export function createLiveHost({
   seed,
   run,
   targetArgument,
+  parts = {},
   wrap = (backend) => backend,
   tap = { transport: (real) => real, control: (real) => real },
 }: LiveHostOptions): LiveHost {
@@ -77,9 +82,12 @@ export function createLiveHost({
   const open = (judged: Contract | null, { deadlineMs = EXCHANGE_DEADLINE_MS, ownKeys }: Partial<DoorPolicy> = {}): Door =>
     openDoor({ ...policy, deadlineMs, ...(ownKeys !== undefined && { ownKeys }) }, judged, { transport });
   const urls = urlSymbols(target);
-  const resources = createResources(target, createStackOutputs(target.deployment), (origins) =>
-    openDoor({ ...policy, origins }, null, { transport }),
-  );
+  const resources = createResources(target, {
+    outputs: createStackOutputs(target.deployment),
+    openDoor: (origins, writes = policy.writes) => openDoor({ ...policy, origins, writes }, null, { transport }),
+    parts,
+    scratchPrefix: scratchPrefix(`${run?.id ?? 'repro'}_${process.pid}`),
+  });
 
   return {
     async makeSide(story: Story, cast: Cast, planned: PlannedCase, beside: Cast = null): Promise<Side> {

@@ -1,22 +1,33 @@
 /** What a check of one resource of a deployment asks with: the resource with its stack's outputs put in, AWS, and a door to the origins that it names. */
 import { type Aws, type AwsSettings, awsOrigins, createAws } from '../../backends/wire/aws.ts';
-import type { Door } from '../../backends/wire/door.ts';
+import type { Door, DoorPolicy } from '../../backends/wire/door.ts';
+import type { Exchange } from '../../backends/wire/exchange.ts';
+import { openSql, type Sql, type SqlPolicy } from '../../backends/wire/postgres.ts';
 import { type Resource, type ResourceKind, resourcesOf, type Target } from '../../fixtures/target.ts';
 import { createRedactor } from '../../reports/redaction.ts';
 import type { PlannedCase } from '../../reports/result.ts';
 import type { ResourceCheck } from '../case/resource-check.ts';
-import { CheckBroken } from '../case/resource-check.ts';
+import { CheckBroken, type Part } from '../case/resource-check.ts';
 import type { HeldStage } from '../case/run-case.ts';
 import { type StackOutputs, withOutputs } from '../case/stack-outputs.ts';
 import { awsKeysOf } from './aws-keys.ts';
+import { addressOf, type Parts } from './parts.ts';
 import { originsOfResource } from './resource-origins.ts';
 
 export interface Resources {
   hold(planned: PlannedCase, suite: ResourceCheck): HeldStage;
 }
 
+export interface ResourceOptions {
+  readonly outputs: StackOutputs;
+  /** `writes` only for what the run itself started. */
+  readonly openDoor: (origins: readonly string[], writes?: DoorPolicy['writes']) => Door;
+  readonly parts: Parts;
+  readonly scratchPrefix: string;
+}
+
 /** Stages of the resources of a target. What stacks put out is asked once a process. */
-export function createResources(target: Target, outputs: StackOutputs, openDoor: (origins: readonly string[]) => Door): Resources {
+export function createResources(target: Target, { outputs, openDoor, parts, scratchPrefix }: ResourceOptions): Resources {
   const { aws: place } = target.deployment;
   const keys = awsKeysOf(target);
   const settings: AwsSettings = { endpoint: place?.endpoint ?? null, region: target.region, keys };
@@ -25,6 +36,8 @@ export function createResources(target: Target, outputs: StackOutputs, openDoor:
       const doors: Door[] = [];
       const redactor = createRedactor();
       for (const secret of Object.values(target.secrets)) redactor.learn(secret);
+      const sessions: Sql[] = [];
+      const statements: Exchange[] = [];
       const open = (origins: readonly string[]): { door: Door; aws: Aws } => {
         const wire = openDoor([...awsOrigins(settings), ...origins]);
         // What the wire learns on the way must not stand in the case's own words either.
@@ -63,14 +76,28 @@ export function createResources(target: Target, outputs: StackOutputs, openDoor:
             aws,
             door,
             secret: (key: string) => target.secrets[`${kind}.${label}.${key}`] ?? null,
+            part: (name: Part) => addressOf(parts, name),
+            async openSql(url: string, asked: Pick<SqlPolicy, 'allows' | 'deadlineMs'>) {
+              const secrets = Object.values(target.secrets);
+              const session = await openSql(url, { ...asked, secrets, record: (exchange) => statements.push(exchange) });
+              sessions.push(session);
+              return session;
+            },
+            scratchPrefix,
+            doorTo(origin: string) {
+              const own = openDoor([origin], 'namespace');
+              doors.push(own);
+              return own;
+            },
             other: find,
           };
           return stage as never;
         },
-        exchanges: () => doors.flatMap((door) => door.exchanges).map((exchange, index) => ({ ...exchange, id: index + 1 })),
+        exchanges: () =>
+          [...doors.flatMap((door) => door.exchanges), ...statements].map((exchange, index) => ({ ...exchange, id: index + 1 })),
         redact: (text) => redactor.text(text),
         async [Symbol.asyncDispose]() {
-          for (const door of doors) await door[Symbol.asyncDispose]();
+          for (const one of [...sessions, ...doors]) await one[Symbol.asyncDispose]();
         },
       };
     },

@@ -11,10 +11,12 @@ import { planCases } from '../case/plan.ts';
 import { loadSuite, root, suitePaths } from '../case/suite-files.ts';
 import { BACKENDS, loadBackends } from './backends.ts';
 import { featuresOf } from './features.ts';
+import { startParts } from './parts.ts';
 import { preflight } from './preflight.ts';
 import { type Progress, runPlan } from './run-plan.ts';
 import { writeSchema } from './schema-file.ts';
 import { EVERYTHING, NothingSelected, narrowedBy, refuseGone, refuseUnknown, type Selection, whyNothing } from './selection.ts';
+import { withApp } from './with-app.ts';
 
 /** Where stores stand unless told otherwise. */
 export const STORES = join(root, 'reports/out');
@@ -85,9 +87,11 @@ export async function runSuites(target: Target, options: RunOptions): Promise<{ 
   mkdirSync(allureDir, { recursive: true });
   if (schema !== null) writeSchema(join(options.storesDir, options.runId), schema.introspection);
   const store = createStore(options.storesDir, record);
+  await using started = await startParts(plan, target, options);
   const settings = {
     store,
-    target,
+    parts: started.parts,
+    target: await withApp(target, plan),
     backends: options.backends,
     seed: options.seed,
     attempt: 1,

@@ -1,6 +1,7 @@
 /** What a run tells its workers, through their environment, since a target holds secrets that no file of ours may hold. */
 import type { BackendName } from '../../backends/quilt-ops.ts';
 import type { Target } from '../../fixtures/target.ts';
+import type { Parts } from './parts.ts';
 
 export interface RunSettings {
   /** The store's directory; its `run.json` holds the plan. */
@@ -14,6 +15,8 @@ export interface RunSettings {
   readonly targetArgument: string;
   /** Absolute path of the target file; null for the embedded target. */
   readonly targetFile: string | null;
+  /** What was started for the run. */
+  readonly parts: Parts;
   /** Ids that this group runs; all planned ones when null. */
   readonly ids: readonly string[] | null;
 }

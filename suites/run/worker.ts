@@ -48,6 +48,7 @@ async function open(): Promise<Worker> {
       targetFile: settings.targetFile,
     },
     targetArgument: settings.targetArgument,
+    parts: settings.parts,
   });
   const runner: CaseRunner = createCaseRunner(host);
   const breaker = createBreaker(settings.target);

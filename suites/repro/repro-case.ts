@@ -7,6 +7,7 @@ import { createCaseRunner } from '../case/run-case.ts';
 import { loadSuite } from '../case/suite-files.ts';
 import { contractOf } from '../run/contract-of.ts';
 import type { HostedRun } from '../run/live-host.ts';
+import { withParts } from '../run/parts-of-target.ts';
 import { planRun } from '../run/run-suites.ts';
 import { EVERYTHING } from '../run/selection.ts';
 import { createRecordHost } from './record-host.ts';
@@ -30,11 +31,12 @@ export class Interrupted extends Error {
 
 /** Runs the case and the others of its scenario at the same point, so that the sides stand beside each other; null when the plan has no such case. */
 export async function reproCase(id: string, options: ReproOptions): Promise<Omit<ReproFile, 'version'> | null> {
-  const { target, seed, targetArgument, run } = options;
-  const { plan, backends } = await planRun(target, { ...EVERYTHING, backends: options.backends });
+  const { seed, targetArgument, run } = options;
+  const { plan, backends } = await planRun(options.target, { ...EVERYTHING, backends: options.backends });
   const cases = siblingsOf(id, plan);
   const [first] = cases;
   if (first === undefined) return null;
+  const target = await withParts(options.target, cases);
   const schema = target.hasPlatform ? await contractOf(target) : null;
   const contract = schema?.contract ?? null;
   const standIns = createStandIns();

@@ -11,6 +11,7 @@ import { planCases } from '../case/plan.ts';
 import { loadSuite, root, suitePaths } from '../case/suite-files.ts';
 import { BACKENDS, loadBackends } from './backends.ts';
 import { featuresOf } from './features.ts';
+import { withParts } from './parts-of-target.ts';
 import { preflight } from './preflight.ts';
 import { type Progress, runPlan } from './run-plan.ts';
 import { writeSchema } from './schema-file.ts';
@@ -87,7 +88,7 @@ export async function runSuites(target: Target, options: RunOptions): Promise<{ 
   const store = createStore(options.storesDir, record);
   const settings = {
     store,
-    target,
+    target: await withParts(target, plan),
     backends: options.backends,
     seed: options.seed,
     attempt: 1,

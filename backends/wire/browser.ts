@@ -52,6 +52,8 @@ export class BrowserError extends Error {
 const MOST_REDIRECTS = 20;
 /** A page of an app is some kilobytes; what is longer says nothing more of a sign-in. */
 const PAGE_LIMIT = 4 * 1024 * 1024;
+/** The slowest honest page seen took 0.4 s, on a machine with both cores busy. */
+const PAGE_DEADLINE_MS = 5_000;
 /** Values of these parameters are of one sign-in only, and good for whoever has them. */
 const SECRET_PARAMETERS = ['code', 'access_token', 'id_token', 'refresh_token'];
 
@@ -75,6 +77,7 @@ export function openBrowser(door: Door, jar = new CookieJar(undefined, { rejectP
       ...(options.form && { body: new URLSearchParams(options.form).toString() }),
       // A page that is asked for changes nothing that stays, but for what a sign-in leaves; checks that sign in say that they write.
       reads: method !== 'POST',
+      deadlineMs: Math.min(PAGE_DEADLINE_MS, door.policy.deadlineMs),
       bodyLimit: PAGE_LIMIT,
     });
     learn(door, answer);

@@ -33,19 +33,17 @@ export class Interrupted extends Error {
 
 /** Runs the case and the others of its scenario at the same point, so that the sides stand beside each other; null when the plan has no such case. */
 export async function reproCase(id: string, options: ReproOptions): Promise<Omit<ReproFile, 'version'> | null> {
-  const { target, seed, targetArgument, run } = options;
-  const { plan, backends } = await planRun(target, { ...EVERYTHING, backends: options.backends });
+  const { seed, targetArgument, run } = options;
+  const { plan, backends } = await planRun(options.target, { ...EVERYTHING, backends: options.backends });
   const cases = siblingsOf(id, plan);
   const [first] = cases;
   if (first === undefined) return null;
+  const target = await withApp(options.target, cases);
   const schema = target.hasPlatform ? await contractOf(target) : null;
   const contract = schema?.contract ?? null;
   const standIns = createStandIns();
   await using started = await startParts(cases, target, { runId: run.id, journal: run.journal });
-  await using host = createRecordHost(
-    { target: await withApp(target, cases), backends, contract, seed, targetArgument, run, parts: started.parts },
-    standIns,
-  );
+  await using host = createRecordHost({ target, backends, contract, seed, targetArgument, run, parts: started.parts }, standIns);
   const runner = createCaseRunner(host);
   const { suite } = await loadSuite(first.file);
   const interrupted = once(options.signal);

@@ -1,6 +1,7 @@
 /** Every story, told on the model alone: it asks something, waits for what it asks, and makes each operation that it says it needs. */
 import { expect, test } from 'vitest';
 import { operationNames } from '../../backends/operations.ts';
+import { appDeployment } from '../../fixtures/app-part.ts';
 import { deploymentSchema } from '../../fixtures/target-schema.ts';
 import { BACKENDS, DEFAULT_BACKENDS, loadBackends } from '../run/backends.ts';
 import { createOracleSide } from './oracle-world.ts';
@@ -18,7 +19,10 @@ const target = {
   buckets: ['first'],
 };
 const features = Object.fromEntries(FEATURES.map((feature) => [feature, true])) as Record<Feature, true>;
-const everything = { hasPlatform: true, deployment: deploymentSchema.parse({ aws: {} }) } as const;
+const everything = {
+  hasPlatform: true,
+  deployment: { ...deploymentSchema.parse({ aws: {} }), oauthApps: appDeployment(null).oauthApps },
+} as const;
 const needsAdmin = /^(admin|tabulator)\./;
 
 test('every story is told to its end on the model, and calls each operation that it needs at one point of its axes', async () => {

@@ -26,6 +26,7 @@ import { quiltMcp } from './real/quilt-mcp.ts';
 import { quilt3Admin, quilt3Documents, referenceSchema } from './real/quilt3-admin.ts';
 import { quilt3Packages, quilt3TopHashes } from './real/quilt3-packages.ts';
 import { quilt3Referees } from './real/quilt3-referees.ts';
+import { authlib } from './real/relying-party.ts';
 import { replayed } from './real/replays.ts';
 import { robustness } from './real/robustness.ts';
 import { openRoom } from './real/room.ts';
@@ -76,6 +77,7 @@ const checks = [
   deployedWorlds,
   deployedWorldsOnVersitygw,
   oauthVariants,
+  authlib(pythons),
   replayed,
   catalogueAgrees,
   ...robustness,

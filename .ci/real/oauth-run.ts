@@ -1,6 +1,7 @@
 /** Runs the suite `oauth` on an app in this process: the same plan, cases and verdicts as `run oauth --target fixtures/targets/sample-app-oauth.yaml`. */
 import { join } from 'node:path';
 import { type AppPart, variablesOf } from '../../fixtures/app-part.ts';
+import type { Target } from '../../fixtures/target.ts';
 import { readTargetFile } from '../../fixtures/target-file.ts';
 import type { CaseResult, PlannedCase } from '../../reports/result.ts';
 import { planCases } from '../../suites/case/plan.ts';
@@ -14,8 +15,12 @@ import { EVERYTHING } from '../../suites/run/selection.ts';
 export type Verdicts = ReadonlyMap<string, CaseResult>;
 
 /** Asks every check of OAuth apps, or those of `names`, of the app that the part describes. */
-export async function runOAuth(part: AppPart, names?: readonly string[]): Promise<Verdicts> {
-  const target = readTargetFile(join(root, 'fixtures/targets/sample-app-oauth.yaml'), variablesOf(part));
+export function runOAuth(part: AppPart, names?: readonly string[]): Promise<Verdicts> {
+  return runOAuthOn(readTargetFile(join(root, 'fixtures/targets/sample-app-oauth.yaml'), variablesOf(part)), names);
+}
+
+/** Asks every check of OAuth apps, or those of `names`, of the one app of a target. */
+export async function runOAuthOn(target: Target, names?: readonly string[]): Promise<Verdicts> {
   const files = await Promise.all(
     suitePaths(['oauth'])
       .filter((path) => path.startsWith('suites/oauth/'))

@@ -2,7 +2,8 @@
 
 import { loadPatchedApp } from '../../fixtures/embedded/app/patched-app.ts';
 import { createSampleApp } from '../../fixtures/embedded/app/sample-app.ts';
-import { VARIANTS, type Variant } from '../../fixtures/embedded/app/variants.ts';
+import type { Variant } from '../../fixtures/embedded/app/variant.ts';
+import { VARIANTS } from '../../fixtures/embedded/app/variants.ts';
 import { startAppPart } from '../../fixtures/embedded/app-part.ts';
 import { failOn, type RealCheck } from './check.ts';
 import { runOAuth, type Verdicts } from './oauth-run.ts';

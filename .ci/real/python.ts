@@ -17,7 +17,7 @@ type Command = readonly [string, ...string[]];
 
 /** Interpreters that have a requirement, made when first asked for. */
 export interface Pythons extends AsyncDisposable {
-  /** Path of a Python in which the requirement (`name==version`) is installed. Throws when uv, the version or the index cannot be had. */
+  /** Path of a Python in which the requirement (`name==version`, or some of them with spaces between) is installed. Throws when uv, the version or the index cannot be had. */
   with(requirement: string, room: Room): Promise<string>;
   /** Path of a folder with the files of the requirement alone, as its wheel brings them. Throws as `with` does. */
   files(requirement: string, room: Room): Promise<string>;
@@ -40,7 +40,7 @@ export async function openPythons(): Promise<Pythons> {
     const place = placeOf(requirement);
     const python = join(place, 'bin', 'python');
     await runUv(requirement, room, ['venv', '--quiet', '--no-project', place]);
-    await runUv(requirement, room, ['pip', 'install', '--quiet', '--python', python, requirement]);
+    await runUv(requirement, room, ['pip', 'install', '--quiet', '--python', python, ...requirement.split(' ')]);
     return python;
   };
   return {

@@ -1,6 +1,7 @@
 /** What the checks of an OAuth app ask with: its pages, its authorization request, and who is signed in. */
 import { type Browser, type Hop, openBrowser, type Visit } from '../../backends/wire/browser.ts';
 import type { Resource } from '../../fixtures/target.ts';
+import type { Statement } from '../case/check.ts';
 import { CheckBroken, type ResourceStage } from '../case/resource-check.ts';
 
 export type OAuthApp = Resource<'oauthApps'>;
@@ -45,17 +46,21 @@ export async function signedInAs(stage: AppStage, browser: Browser): Promise<str
   throw new CheckBroken(`${path}: expected 2xx for who is signed in and 401 for others, got ${describeHop(last)}`);
 }
 
-/** Statements that an answer was a refusal: no server error, and nobody signed in by it. */
-export async function refusal(stage: AppStage, browser: Browser, what: string, { last }: Visit, mend: string) {
+/** Statement that nobody is signed in by an answer; how the app says so is another check's question. */
+export async function refusal(
+  stage: AppStage,
+  browser: Browser,
+  what: string,
+  { last }: Visit,
+  mend: string,
+): Promise<readonly Statement[]> {
   const who = await signedInAs(stage, browser);
-  return [
-    noServerError(what, last, mend),
-    { what: `${what}: signed in`, expected: 'nobody', got: who === null ? 'nobody' : 'a user', mend },
-  ];
+  const reason = `the app answered ${describeHop(last)}`;
+  return [{ what: `${what}: signed in`, expected: 'nobody', got: who === null ? 'nobody' : 'a user', reason, mend }];
 }
 
 /** Statement that an answer is no server error. */
-export function noServerError(what: string, hop: Hop, mend: string) {
+export function noServerError(what: string, hop: Hop, mend: string): Statement {
   const right = hop.status < 500;
   return { what, expected: 'no server error', got: right ? 'no server error' : describeHop(hop), mend };
 }

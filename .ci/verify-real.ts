@@ -19,6 +19,7 @@ import type { Told } from './real/mcp-findings.ts';
 import { mcpThroughProxy } from './real/mcp-through-proxy.ts';
 import { proxyLargeBodies } from './real/proxy-large-bodies.ts';
 import { publishedClients } from './real/published-clients.ts';
+import { publishedHistories } from './real/published-histories.ts';
 import { openPythons } from './real/python.ts';
 import { quiltMcp } from './real/quilt-mcp.ts';
 import { quilt3Admin, quilt3Documents, referenceSchema } from './real/quilt3-admin.ts';
@@ -74,6 +75,7 @@ const checks = [
   deployedWorldsOnVersitygw,
   replayed,
   catalogueAgrees,
+  ...publishedHistories,
   ...robustness,
 ].filter(({ name }) => name.includes(wanted));
 

@@ -21,6 +21,7 @@ import { motoReferee } from './real/moto-referee.ts';
 import { oauthVariants } from './real/oauth-variants.ts';
 import { proxyLargeBodies } from './real/proxy-large-bodies.ts';
 import { publishedClients } from './real/published-clients.ts';
+import { publishedHistories } from './real/published-histories.ts';
 import { openPythons } from './real/python.ts';
 import { quiltMcp } from './real/quilt-mcp.ts';
 import { quilt3Admin, quilt3Documents, referenceSchema } from './real/quilt3-admin.ts';
@@ -80,6 +81,7 @@ const checks = [
   authlib(pythons),
   replayed,
   catalogueAgrees,
+  ...publishedHistories,
   ...robustness,
 ].filter(({ name }) => name.includes(wanted));
 

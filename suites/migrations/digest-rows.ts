@@ -17,13 +17,12 @@ export async function digestRows(
     // A partitioned table has the rows of its parts.
     if (kind !== 'table' || leftOut.includes(name) || facts['form'] === 'p') continue;
     const columns = [...catalogue.values()].filter((entry) => entry.kind === 'column' && entry.table === name && !without.has(entry.name));
-    const row = columns
-      .map((column) => column.name.slice(name.length + 1))
-      .sort()
-      .map((column) => `'${column.replaceAll("'", "''")}', t.${column}`);
-    const text = columns.length === 0 ? `''` : `jsonb_build_object(${row.join(', ')})::text`;
+    // The columns by name: their order and those that another revision adds say nothing of the rows.
+    const list = columns.map((column) => `"${column.name.slice(name.length + 1).replaceAll(/^"|"$/g, '')}"`).join(', ');
+    const lines =
+      columns.length === 0 ? `SELECT '' AS line FROM ${name}` : `SELECT to_jsonb(r)::text AS line FROM (SELECT ${list} FROM ${name}) r`;
     const [found] = await sql.query<{ rows: number; digest: string }>(
-      `SELECT count(*)::int AS rows, md5(coalesce(string_agg(line, E'\\n' ORDER BY line COLLATE "C"), '')) AS digest FROM (SELECT ${text} AS line FROM ${name} t) lines`,
+      `SELECT count(*)::int AS rows, md5(coalesce(string_agg(line, E'\\n' ORDER BY line COLLATE "C"), '')) AS digest FROM (${lines}) lines`,
     );
     if (found !== undefined) digests.set(name, found);
   }

@@ -1,6 +1,7 @@
 /** The checks of one database, asked as a run asks them, for tests: on a server that is there, and without a plan. */
 import type { Exchange } from '../../backends/wire/exchange.ts';
 import { openDoor } from '../../backends/wire/open-door.ts';
+import { openSql } from '../../backends/wire/postgres.ts';
 import { scratchPrefix } from '../../fixtures/control.ts';
 import type { Target } from '../../fixtures/target.ts';
 import { deploymentSchema } from '../../fixtures/target-schema.ts';
@@ -46,11 +47,12 @@ export async function askDatabase(key: object, { serverUrl, folder, secrets = {}
     secrets,
     deployment: deploymentSchema.parse({ databases: { app: key } }),
   };
+  const prefix = scratchPrefix(`test_${process.pid}_${++runs}`);
   const resources = createResources(target, {
     outputs: createStackOutputs(target.deployment),
     openDoor: (origins, writes = 'never') => openDoor({ origins, writes, deadlineMs: 5_000, bodyLimit: 1_000_000 }, null),
     parts: { postgres: { url: serverUrl } },
-    scratchPrefix: scratchPrefix(`test_${process.pid}_${++runs}`),
+    scratchPrefix: prefix,
   });
   const host = {
     resourceStage: (planned, suite) => resources.hold(planned, suite),
@@ -71,7 +73,17 @@ export async function askDatabase(key: object, { serverUrl, folder, secrets = {}
     for (const planned of planCases([file], options))
       if (planned.unsupported === null) results.set(name, await runner.run(planned, file.suite));
   }
+  await dropAll(serverUrl, prefix);
   return results;
+}
+
+/** A run's databases go with its server; here one server serves many. */
+async function dropAll(serverUrl: string, prefix: string): Promise<void> {
+  const sql = await openSql(serverUrl, { allows: 'any', deadlineMs: 10_000 }).catch(() => null);
+  if (sql === null) return;
+  const found = await sql.query<{ name: string }>('SELECT datname::text AS name FROM pg_database WHERE starts_with(datname, $1)', [prefix]);
+  for (const { name } of found) await sql.query(`DROP DATABASE ${name} WITH (FORCE)`);
+  await sql[Symbol.asyncDispose]();
 }
 
 /** The checks that did not pass, with what each said. */

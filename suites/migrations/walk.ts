@@ -45,8 +45,8 @@ export function stepsOf(
   return steps.slice(-recent);
 }
 
-/** The part that the checks of a resource need. */
-export const serverOf = ({ server }: Resource<'databases'>): readonly 'postgres'[] => (server === 'embedded' ? ['postgres'] : []);
+/** What is started for the checks: the migrations are walked on a server of ours, never on the deployed database. */
+export const serverOf = (): readonly 'postgres'[] => ['postgres'];
 
 /** What the checks of one resource share in a process: the owner of its databases, and the walk, which is the same for each. */
 interface Shared {
@@ -107,23 +107,23 @@ export async function openBench(stage: DatabaseStage): Promise<Bench> {
   };
 }
 
+const MOST_REVISIONS = 1_000;
+
 async function walkHistory(
   source: MigrationSource,
   scratch: Scratch,
   begin: () => Promise<ScratchDatabase>,
-  recent = Number.POSITIVE_INFINITY,
+  recent = MOST_REVISIONS,
 ): Promise<Walk> {
   const states: WalkedState[] = [];
   const keep = async (revision: string | null, template: ScratchDatabase) => {
     scratch.leave(template);
     states.push({ revision, template, catalogue: await template.use(readCatalogue) });
-    // A long history is hundreds of databases; those that no check copies go.
-    const past = states.length - 2 - recent;
-    const gone = past > 0 ? states[past] : undefined;
-    if (gone !== undefined) await scratch.drop(gone.template);
   };
   await keep(null, await begin());
-  const revisions = source.steps === true ? await source.revisions() : ['head'];
+  const all = source.steps === true ? await source.revisions() : ['head'];
+  // A long history is hundreds of databases, of which no check asks but for the last.
+  const revisions = all.slice(-(recent + 1));
   for (const revision of revisions) {
     const database = await scratch.create(states.at(-1)?.template);
     try {

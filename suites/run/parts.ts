@@ -23,7 +23,10 @@ interface Starting {
 
 /** Starts what the cases of a plan use. A part that does not come up breaks the cases that use it, and no other. */
 export async function startParts(plan: readonly PlannedCase[], target: Target, starting: Starting): Promise<StartedParts> {
-  const used = new Set(plan.flatMap(({ unsupported, parts = [] }) => (unsupported === null ? parts : [])));
+  const asked = plan.filter(({ unsupported }) => unsupported === null);
+  const used = new Set(asked.flatMap(({ parts = [] }) => parts));
+  // The sample app of a target of ours keeps what it has there.
+  if (target.kind === 'embedded' && asked.some(({ parameters }) => 'oauthApps' in parameters)) used.add('postgres');
   await using stack = new AsyncDisposableStack();
   const parts: { -readonly [P in Part]?: NonNullable<Parts[P]> } = {};
   for (const part of PARTS.filter((name) => used.has(name))) {

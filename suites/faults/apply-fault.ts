@@ -1,0 +1,127 @@
+/** Turns a fault into what a host is made with. */
+import { backendOfMode } from '../../backends/selection.ts';
+import type { Send, Sender, Transport } from '../../backends/wire/transport.ts';
+import type { Tenant } from '../../fixtures/control.ts';
+import type { ControlClient } from '../../fixtures/control-client.ts';
+import type { Fault, IntrospectedSchema, SubjectHand, TargetHand } from '../../fixtures/faults/fault.ts';
+import type { LiveHostOptions } from '../run/live-host.ts';
+
+/** A fault, ready to be put into a host. An artefact's edits stand in `edits`. */
+export interface AppliedFault {
+  readonly host: Required<Pick<LiveHostOptions, 'wrap' | 'tap' | 'pickBackend'>>;
+  /** Changes an introspection as the fault has it; null where the schema stays. */
+  readonly schema: ((introspection: IntrospectedSchema) => void) | null;
+  readonly edits: readonly Edit[];
+}
+
+/** One replacement in a source file. */
+export interface Edit {
+  readonly path: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+type Parameter<K extends keyof TargetHand> = Parameters<TargetHand[K]>[0];
+
+/** Applies the fault to hands that remember what it does; with null nothing is changed, as if its `apply` were empty. */
+export function applyFault(fault: Fault | null): AppliedFault {
+  const asks: Parameter<'asks'>[] = [];
+  const tenants: Parameter<'eachTenant'>[] = [];
+  const mints: Parameter<'mints'>[] = [];
+  const answers: Parameter<'answers'>[] = [];
+  const schemas: Parameter<'schema'>[] = [];
+  const backends: Parameters<SubjectHand['backends']>[0][] = [];
+  const edits: Edit[] = [];
+  let pickBackend = backendOfMode;
+  if (fault?.side === 'target')
+    fault.apply({
+      asks: (change) => void asks.push(change),
+      eachTenant: (change) => void tenants.push(change),
+      mints: (change) => void mints.push(change),
+      answers: (change) => void answers.push(change),
+      schema: (change) => void schemas.push(change),
+    });
+  else if (fault?.side === 'subject')
+    fault.apply({
+      backends: (change) => void backends.push(change),
+      modeSwitch(change) {
+        pickBackend = change(pickBackend);
+      },
+    });
+  else if (fault?.side === 'artefact') fault.apply({ edit: (path, from, to) => void edits.push({ path, from, to }) });
+
+  const control = (real: ControlClient): ControlClient => {
+    const made = new Map<string, Tenant>();
+    const change = async (tenant: Tenant): Promise<Tenant> => {
+      let told = tenant;
+      for (const one of tenants) told = (await one(tenant, real, [...made.values()])) ?? told;
+      return told;
+    };
+    return {
+      ...real,
+      async newTenant(spec) {
+        const tenant = await real.newTenant(asks.reduce((asked, one) => one(asked), spec));
+        const told = await change(tenant);
+        made.set(tenant.id, tenant);
+        return told;
+      },
+      token: (id, spec) =>
+        real.token(
+          id,
+          mints.reduce((asked, one) => one(asked), spec),
+        ),
+      async clearFaults(id) {
+        await real.clearFaults(id);
+        // A story clears its own; the fault stays.
+        const tenant = made.get(id);
+        if (tenant !== undefined) await change(tenant);
+      },
+    };
+  };
+  return {
+    host: {
+      wrap: (backend) => backends.reduce((wrapped, one) => one(wrapped), backend),
+      tap: { transport: (real) => (answers.length === 0 ? real : changing(real, answers)), control },
+      pickBackend,
+    },
+    schema:
+      schemas.length === 0
+        ? null
+        : (introspection) => {
+            for (const one of schemas) one(introspection);
+          },
+    edits,
+  };
+}
+
+/** A transport whose answers are changed on their way. */
+function changing(real: Transport, changes: readonly Parameter<'answers'>[]): Transport {
+  return {
+    to(url) {
+      const { dispatcher, proxy } = real.to(url);
+      const request: Sender['request'] = async (send) => {
+        const answer = await dispatcher.request(send);
+        const asked = { method: send.method, url: new URL(send.path, send.origin), operation: operationOf(send) };
+        const bytes: Uint8Array[] = [];
+        for await (const chunk of answer.body) bytes.push(chunk);
+        const whole = Buffer.concat(bytes);
+        const text = whole.toString('latin1');
+        // One character a byte, so that what is no text passes unharmed.
+        const told = changes.reduce((body, change) => change(asked, answer.statusCode, body) ?? body, text);
+        const body = told === text ? whole : Buffer.from(told, 'latin1');
+        const headers = { ...answer.headers };
+        if (told !== text && 'content-length' in headers) headers['content-length'] = String(body.length);
+        const read = async function* () {
+          if (body.length > 0) yield body as Uint8Array;
+        };
+        return { statusCode: answer.statusCode, headers, body: Object.assign(read(), { destroy: () => undefined }) };
+      };
+      return { dispatcher: { request }, proxy };
+    },
+    [Symbol.asyncDispose]: () => real[Symbol.asyncDispose](),
+  };
+}
+
+function operationOf({ body }: Send): string | null {
+  return typeof body === 'string' ? (/"operationName":"(\w+)"/.exec(body)?.[1] ?? null) : null;
+}

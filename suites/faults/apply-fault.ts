@@ -9,8 +9,8 @@ import type { LiveHostOptions } from '../run/live-host.ts';
 /** A fault, ready to be put into a host. An artefact's edits stand in `edits`. */
 export interface AppliedFault {
   readonly host: Required<Pick<LiveHostOptions, 'wrap' | 'tap' | 'pickBackend'>>;
-  /** Changes an introspection as the fault has it; null where the schema stays. */
-  readonly schema: ((introspection: IntrospectedSchema) => void) | null;
+  /** What the registry then answers to introspection, in place of this `data`: the same where the schema stays. */
+  schemaOf(introspection: unknown): unknown;
   readonly edits: readonly Edit[];
 }
 
@@ -84,12 +84,12 @@ export function applyFault(fault: Fault | null): AppliedFault {
       tap: { transport: (real) => (answers.length === 0 ? real : changing(real, answers)), control },
       pickBackend,
     },
-    schema:
-      schemas.length === 0
-        ? null
-        : (introspection) => {
-            for (const one of schemas) one(introspection);
-          },
+    schemaOf(introspection) {
+      if (schemas.length === 0) return introspection;
+      const changed = structuredClone(introspection) as IntrospectedSchema;
+      for (const change of schemas) change(changed);
+      return changed;
+    },
     edits,
   };
 }

@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Backend } from '../../backends/backend.ts';
-import type { Fault, IntrospectedSchema } from '../../fixtures/faults/fault.ts';
+import type { Fault } from '../../fixtures/faults/fault.ts';
 import type { PlatformTarget } from '../../fixtures/target.ts';
 import type { PlannedCase } from '../../reports/result.ts';
 import { contractFromIntrospection } from '../../schemas/load-contract.ts';
@@ -57,9 +57,8 @@ export async function runFaults(options: FaultsOptions): Promise<readonly FaultR
     const applied = applyFault(fault);
     const outcomes = new Map<string, Outcome>();
     if (uses === null || uses.includes(SCAN)) for (const [id, outcome] of await scanRelease(applied.edits)) outcomes.set(id, outcome);
-    const introspection = structuredClone(live.introspection);
-    applied.schema?.(introspection as IntrospectedSchema);
-    const contract = applied.schema === null ? live.contract : contractFromIntrospection(introspection, 'the live schema');
+    const introspection = applied.schemaOf(live.introspection);
+    const contract = introspection === live.introspection ? live.contract : contractFromIntrospection(introspection, 'the live schema');
     const chosen = plan.filter((planned) => uses === null || isUsed(planned, uses));
     await using host = createLiveHost({ target, backends, contract, seed: 1, run: null, targetArgument: '', ...applied.host });
     const runner = createCaseRunner(host);

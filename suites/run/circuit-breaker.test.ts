@@ -19,7 +19,16 @@ afterAll(() => {
 
 const GONE = 'http://127.0.0.1:9';
 const target = (registryUrl: string) =>
-  ({ hasPlatform: true, catalogUrl: up, registryUrl, graphqlUrl: null, s3Endpoint: up, buckets: [], controlUrl: null, ca: null }) as unknown as Target;
+  ({
+    hasPlatform: true,
+    catalogUrl: up,
+    registryUrl,
+    graphqlUrl: null,
+    s3Endpoint: up,
+    buckets: [],
+    controlUrl: null,
+    ca: null,
+  }) as unknown as Target;
 const planned = samplePlanned('parity/a');
 const result = (verdict: CaseResult['verdict'], message: string) => sampleResult('parity/b', { verdict, message });
 const unreachable = result('broken', 'broken: platform: browse (call 1): the target could not be reached: …');

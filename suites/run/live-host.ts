@@ -53,6 +53,8 @@ export interface LiveHostOptions {
   readonly wrap?: (backend: Backend) => Backend;
   /** The subject's switch between backends, in place of its own; faults come in here. */
   readonly pickBackend?: CheckStage['pickBackend'];
+  /** Incident that is made to happen, for the command that reproduces a case. */
+  readonly fault?: string;
   /** Stands between the host and the target: `repro` records there, and `replay` answers from what was recorded. */
   readonly tap?: Tap;
 }
@@ -73,6 +75,7 @@ export function createLiveHost({
   targetArgument,
   wrap = (backend) => backend,
   pickBackend = backendOfMode,
+  fault,
   tap = { transport: (real) => real, control: (real) => real },
 }: LiveHostOptions): LiveHost {
   const transport = tap.transport(createTransport(target.ca === null ? {} : { ca: target.ca }));
@@ -133,7 +136,10 @@ export function createLiveHost({
       return { target: platformOf(target), door, contract, at: planned.parameters, pickBackend, exchanges: () => door.exchanges };
     },
     resourceStage: (planned, suite) => resources.hold(planned, suite),
-    reproduce: (id) => `npx crosscheck repro ${id}${targetArgument}${seed === 1 ? '' : ` --seed ${seed}`}`,
+    reproduce(id) {
+      const more = `${targetArgument}${seed === 1 ? '' : ` --seed ${seed}`}`;
+      return fault === undefined ? `npx crosscheck repro ${id}${more}` : `npx crosscheck run ${id} --fault ${fault}${more}`;
+    },
     rootFields: (exchanges: readonly Exchange[]) => (contract === null ? {} : countRootFields(contract, exchanges)),
     async [Symbol.asyncDispose]() {
       for (const backend of byName.values()) await backend.close?.();

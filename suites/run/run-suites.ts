@@ -9,6 +9,8 @@ import type { PlannedCase, RunRecord } from '../../reports/result.ts';
 import { createStore, finishStore } from '../../reports/store.ts';
 import { planCases } from '../case/plan.ts';
 import { loadSuite, root, suitePaths } from '../case/suite-files.ts';
+import { applyFault } from '../faults/apply-fault.ts';
+import { findFault } from '../faults/find-fault.ts';
 import { BACKENDS, loadBackends } from './backends.ts';
 import { featuresOf } from './features.ts';
 import { preflight } from './preflight.ts';
@@ -29,6 +31,8 @@ export interface RunOptions extends Selection {
   readonly targetArgument: string;
   /** Absolute path of the target file; null for the embedded target. */
   readonly targetFile: string | null;
+  /** Incident that is made to happen under every case. */
+  readonly fault?: string;
   readonly signal: AbortSignal;
   progress(progress: Progress): void;
 }
@@ -83,7 +87,8 @@ export async function runSuites(target: Target, options: RunOptions): Promise<{ 
   // The record comes last: a folder with one is a whole store, whenever the run is killed.
   const allureDir = join(options.storesDir, options.runId, 'allure-results');
   mkdirSync(allureDir, { recursive: true });
-  if (schema !== null) writeSchema(join(options.storesDir, options.runId), schema.introspection);
+  const fault = options.fault === undefined ? null : await findFault(options.fault);
+  if (schema !== null) writeSchema(join(options.storesDir, options.runId), applyFault(fault).schemaOf(schema.introspection));
   const store = createStore(options.storesDir, record);
   const settings = {
     store,
@@ -94,6 +99,7 @@ export async function runSuites(target: Target, options: RunOptions): Promise<{ 
     ids: null,
     targetArgument: options.targetArgument,
     targetFile: options.targetFile,
+    fault: fault?.id ?? null,
   };
   const { trouble } = await runPlan(plan, settings, {
     allureDir,

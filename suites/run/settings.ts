@@ -16,6 +16,8 @@ export interface RunSettings {
   readonly targetFile: string | null;
   /** Ids that this group runs; all planned ones when null. */
   readonly ids: readonly string[] | null;
+  /** Incident that is made to happen under every case; null for none. */
+  readonly fault: string | null;
 }
 
 const NAME = 'CROSSCHECK_RUN';

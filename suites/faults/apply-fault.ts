@@ -2,7 +2,7 @@
 import { backendOfMode } from '../../backends/selection.ts';
 import type { Send, Sender, Transport } from '../../backends/wire/transport.ts';
 import type { Tenant } from '../../fixtures/control.ts';
-import type { ControlClient } from '../../fixtures/control-client.ts';
+import type { ControlClient, TenantFault } from '../../fixtures/control-client.ts';
 import type { Fault, IntrospectedSchema, SubjectHand, TargetHand } from '../../fixtures/faults/fault.ts';
 import type { LiveHostOptions } from '../run/live-host.ts';
 
@@ -12,6 +12,10 @@ export interface AppliedFault {
   /** What the registry then answers to introspection, in place of this `data`: the same where the schema stays. */
   schemaOf(introspection: unknown): unknown;
   readonly edits: readonly Edit[];
+  /** What it does to tenants alone, for a target that carries it itself. */
+  readonly tenants: TenantFault;
+  /** What else it needs, that only stands between a client and its target: `answers`, `mints`, `schema`, or its side. */
+  readonly beyondTenants: readonly string[];
 }
 
 /** One replacement in a source file. */
@@ -50,17 +54,21 @@ export function applyFault(fault: Fault | null): AppliedFault {
     });
   else if (fault?.side === 'artefact') fault.apply({ edit: (path, from, to) => void edits.push({ path, from, to }) });
 
+  const carried: TenantFault = {
+    asks: (spec) => asks.reduce((asked, one) => one(asked), spec),
+    async made(tenant, real, earlier) {
+      let told = tenant;
+      for (const one of tenants) told = (await one(tenant, real, earlier)) ?? told;
+      return told;
+    },
+  };
   const control = (real: ControlClient): ControlClient => {
     const made = new Map<string, Tenant>();
-    const change = async (tenant: Tenant): Promise<Tenant> => {
-      let told = tenant;
-      for (const one of tenants) told = (await one(tenant, real, [...made.values()])) ?? told;
-      return told;
-    };
+    const change = (tenant: Tenant) => carried.made(tenant, real, [...made.values()]);
     return {
       ...real,
       async newTenant(spec) {
-        const tenant = await real.newTenant(asks.reduce((asked, one) => one(asked), spec));
+        const tenant = await real.newTenant(carried.asks(spec));
         const told = await change(tenant);
         made.set(tenant.id, tenant);
         return told;
@@ -91,6 +99,11 @@ export function applyFault(fault: Fault | null): AppliedFault {
       return changed;
     },
     edits,
+    tenants: carried,
+    beyondTenants: [
+      ...(fault === null || fault.side === 'target' ? [] : [`the ${fault.side}'s side`]),
+      ...Object.entries({ answers, mints, schema: schemas }).flatMap(([name, changes]) => (changes.length > 0 ? [name] : [])),
+    ],
   };
 }
 

@@ -14,7 +14,9 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   backends: ['backends/', 'schemas/', 'reports/redaction.ts'],
   fixtures: ['fixtures/', 'schemas/', 'type:backends/'],
   'fixtures/faults': ['fixtures/', 'schemas/', 'backends/'],
-  suites: ['suites/', 'schemas/', 'backends/', 'reports/', 'fixtures/', '!fixtures/embedded/'],
+  // Nothing that a fault is to be caught by may know of it.
+  suites: ['suites/', 'schemas/', 'backends/', 'reports/', 'fixtures/', '!fixtures/embedded/', '!fixtures/faults/'],
+  'suites/faults': ['suites/', 'schemas/', 'backends/', 'reports/', 'fixtures/', '!fixtures/embedded/'],
   cli: [''],
   bench: [''],
   '.ci': [''],

@@ -15,6 +15,7 @@ const SPEAKING = new Set([
   'ReportError',
   'ReplayError',
   'Interrupted',
+  'FaultError',
   'PolicyError',
   'WaiversError',
 ]);

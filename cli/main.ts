@@ -17,6 +17,7 @@ const commands: Readonly<Record<string, () => Promise<{ command(): Command }>>> 
   up: () => import('./up.ts'),
   repro: () => import('./repro.ts'),
   replay: () => import('./replay.ts'),
+  faults: () => import('./faults.ts'),
   report: () => import('./report.ts'),
   clean: () => import('./clean.ts'),
   contract: () => import('./contract.ts'),

@@ -1,6 +1,7 @@
 /** `crosscheck run`: the main job. */
 import { Command } from 'commander';
 import { exitCode } from '../reports/verdicts.ts';
+import { findFault } from '../suites/faults/find-fault.ts';
 import { sweepClaims } from '../suites/run/claims.ts';
 import { judgeRun, wrongIds } from '../suites/run/judge-run.ts';
 import { openRunFolder } from '../suites/run/run-folder.ts';
@@ -19,6 +20,7 @@ interface Options {
   readonly shard?: string;
   readonly seed: string;
   readonly onlyFailed?: string;
+  readonly fault?: string;
   readonly report?: string;
   readonly html: boolean;
   readonly json?: true;
@@ -35,6 +37,7 @@ export function command(): Command {
     .option('--shard <i/n>', 'one part of the cases, by file')
     .addOption(seedOption())
     .option('--only-failed <store>', 'only what failed, broke or did not run in that store')
+    .option('--fault <id>', 'make this incident happen under every case (see `crosscheck faults`)')
     .option('--report <dir>', 'where stores and reports are written', STORES)
     .option('--no-html', 'leave out the HTML page')
     .addOption(jsonOption())
@@ -55,6 +58,8 @@ export function command(): Command {
         storesDir: options.report ?? STORES,
       };
       const progress = createProgress(process.stderr);
+      // A wrong id is told before anything is started.
+      if (options.fault !== undefined) await findFault(options.fault);
       readAhead(selection);
       using folder = openRunFolder(selection.storesDir);
       await using open = await openTarget(options.target, folder);
@@ -64,6 +69,7 @@ export function command(): Command {
         journal: folder.journal,
         targetArgument: open.argument,
         targetFile: open.file,
+        ...(options.fault !== undefined && { fault: options.fault }),
         signal: interrupt.signal,
         progress: progress.show,
       });

@@ -1,4 +1,5 @@
 /** A check: one question to one resource, asked once for each point; no backend, no oracle. */
+import type { BackendName } from '../../backends/quilt-ops.ts';
 import type { Door } from '../../backends/wire/door.ts';
 import type { PlatformTarget } from '../../fixtures/target.ts';
 import type { Level } from '../../reports/result.ts';
@@ -25,6 +26,8 @@ export interface CheckStage {
   /** The live schema; null where the target has none. */
   readonly contract: Contract | null;
   readonly at: Readonly<Record<string, string>>;
+  /** The switch by which a server of both backends picks one, as the subject has it; throws QuiltError. */
+  readonly pickBackend: (env: Readonly<Record<string, string>>) => BackendName;
 }
 
 export interface Check {

@@ -118,6 +118,16 @@ describe('two runs and the oracle', () => {
     expect(brief(agreeRuns(a, b, oracle))).toEqual(expected);
   });
 
+  it('are named by class when two clients are wrong alike, each in words of its own', () => {
+    const by = (side: string, name: string, message: string) =>
+      run(side, [['browse', { error: { class: name, operation: 'browse', detail: {}, message } }]]);
+    const told = by('oracle', 'NotFoundError', 'none there');
+    expect(brief(agreeRuns(by('quilt3', 'BackendError', 'it failed'), by('platform', 'BackendError', 'no luck'), told))).toEqual([
+      '1 error.class oracle-alone',
+    ]);
+    expect(agreeRuns(by('quilt3', 'NotFoundError', 'it is not there'), by('platform', 'NotFoundError', 'gone'), told)).toEqual([]);
+  });
+
   it('pair what cannot be foretold, and only that', () => {
     const [one, other] = ['a'.repeat(64), 'b'.repeat(64)];
     const generated = run('oracle', [

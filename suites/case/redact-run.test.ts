@@ -47,7 +47,14 @@ async function toldOf(backend: string, answers: (side: string, call: number) => 
   const runner = createCaseRunner({
     makeSide,
     sidesHaveNames: false,
-    checkStage: async () => ({ target: {} as never, door: {} as never, contract: null, at: {}, exchanges: () => [] }),
+    checkStage: async () => ({
+      target: {} as never,
+      door: {} as never,
+      contract: null,
+      at: {},
+      pickBackend: () => 'quilt3',
+      exchanges: () => [],
+    }),
     resourceStage: () => {
       throw new Error('no resources here');
     },

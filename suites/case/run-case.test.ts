@@ -63,7 +63,14 @@ function hostOf(behaviours: Readonly<Record<string, Behaviour>>, exchanges: read
         [Symbol.asyncDispose]: async () => undefined,
       };
     },
-    checkStage: async () => ({ target: {} as never, door: {} as never, contract: null, at: {}, exchanges: () => [] }),
+    checkStage: async () => ({
+      target: {} as never,
+      door: {} as never,
+      contract: null,
+      at: {},
+      pickBackend: () => 'quilt3',
+      exchanges: () => [],
+    }),
     resourceStage: () => {
       throw new Error('no resources here');
     },

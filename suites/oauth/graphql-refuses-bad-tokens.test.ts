@@ -1,5 +1,6 @@
 /** The token matrix of GraphQL: passes on the embedded registry, and fails on one that looks at no signature, or takes what it should refuse. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { backendOfMode } from '../../backends/selection.ts';
 import type { Door } from '../../backends/wire/door.ts';
 import { openDoor } from '../../backends/wire/open-door.ts';
 import { type EmbeddedChild, startEmbeddedChild } from '../../fixtures/embedded-child.ts';
@@ -15,7 +16,7 @@ afterAll(() => child[Symbol.asyncDispose]());
 async function wrong(at: Readonly<Record<string, string>>, change: (door: Door) => Door = (door) => door) {
   const target = targetOfLine(child.line);
   await using door = openDoor({ origins: originsOf(target), writes: 'namespace', deadlineMs: 5_000, bodyLimit: 1024 * 1024 }, null);
-  const statements = await matrix.ask({ target, door: change(door), contract: null, at });
+  const statements = await matrix.ask({ target, door: change(door), contract: null, at, pickBackend: backendOfMode });
   expect(statements.length).toBeGreaterThan(0);
   return statements.filter(({ expected, got }) => expected !== got).map(({ what, got }) => `${what}: ${got}`);
 }

@@ -1,7 +1,6 @@
 /** P-22: the switch of a server that has both backends. */
 import { QuiltError } from '../../backends/errors.ts';
-import { backendOfMode } from '../../backends/selection.ts';
-import { check } from '../case/check.ts';
+import { type CheckStage, check } from '../case/check.ts';
 
 /** What each value of QUILT_MULTITENANT_MODE picks; null is unset. */
 const table: Readonly<Record<string, { readonly mode: string | null; readonly picks: string }>> = {
@@ -23,16 +22,16 @@ export default check({
   level: 'must',
   incidents: ['P-22'],
   points: () => Object.keys(table).map((mode) => ({ mode })),
-  async ask({ at }) {
+  async ask({ at, pickBackend }) {
     const row = table[at['mode'] ?? ''];
     if (row === undefined) return [];
-    return [{ what: `backend for ${JSON.stringify(row.mode)}`, expected: row.picks, got: pick(row.mode) }];
+    return [{ what: `backend for ${JSON.stringify(row.mode)}`, expected: row.picks, got: pick(pickBackend, row.mode) }];
   },
 });
 
-function pick(mode: string | null): string {
+function pick(pickBackend: CheckStage['pickBackend'], mode: string | null): string {
   try {
-    return backendOfMode(mode === null ? {} : { QUILT_MULTITENANT_MODE: mode });
+    return pickBackend(mode === null ? {} : { QUILT_MULTITENANT_MODE: mode });
   } catch (error) {
     return error instanceof QuiltError ? `${error.name} of ${error.detail.field}` : String(error);
   }

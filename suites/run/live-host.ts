@@ -1,6 +1,7 @@
 /** Hosts cases on a live target: doors, worlds and clients for the case runner. One a process; connections are shared. */
 import type { Backend } from '../../backends/backend.ts';
 import { type BackendName, PARAMETER_VALUES, type ParameterValue } from '../../backends/quilt-ops.ts';
+import { backendOfMode } from '../../backends/selection.ts';
 import type { Door, DoorPolicy } from '../../backends/wire/door.ts';
 import type { Exchange } from '../../backends/wire/exchange.ts';
 import { openDoor } from '../../backends/wire/open-door.ts';
@@ -11,6 +12,7 @@ import { originsOf, platformOf, type Target } from '../../fixtures/target.ts';
 import type { Journal } from '../../reports/journal.ts';
 import type { PlannedCase } from '../../reports/result.ts';
 import type { Contract } from '../../schemas/contract.ts';
+import type { CheckStage } from '../case/check.ts';
 import { createDeployedSide } from '../case/deployed-world.ts';
 import { createEmbeddedSide } from '../case/embedded-world.ts';
 import { sharedNames } from '../case/names.ts';
@@ -53,6 +55,10 @@ export interface LiveHostOptions {
   readonly parts?: Parts;
   /** Replaces the operations of every client that is opened; the generated lies come in here. */
   readonly wrap?: (backend: Backend) => Backend;
+  /** The subject's switch between backends, in place of its own; faults come in here. */
+  readonly pickBackend?: CheckStage['pickBackend'];
+  /** Incident that is made to happen, for the command that reproduces a case. */
+  readonly fault?: string;
   /** Stands between the host and the target: `repro` records there, and `replay` answers from what was recorded. */
   readonly tap?: Tap;
 }
@@ -73,6 +79,8 @@ export function createLiveHost({
   targetArgument,
   parts = {},
   wrap = (backend) => backend,
+  pickBackend = backendOfMode,
+  fault,
   tap = { transport: (real) => real, control: (real) => real },
 }: LiveHostOptions): LiveHost {
   const transport = tap.transport(createTransport(target.ca === null ? {} : { ca: target.ca }));
@@ -133,10 +141,13 @@ export function createLiveHost({
     sidesHaveNames: control === null,
     async checkStage(planned) {
       const door = open(contract);
-      return { target: platformOf(target), door, contract, at: planned.parameters, exchanges: () => door.exchanges };
+      return { target: platformOf(target), door, contract, at: planned.parameters, pickBackend, exchanges: () => door.exchanges };
     },
     resourceStage: (planned, suite) => resources.hold(planned, suite),
-    reproduce: (id) => `npx crosscheck repro ${id}${targetArgument}${seed === 1 ? '' : ` --seed ${seed}`}`,
+    reproduce(id) {
+      const more = `${targetArgument}${seed === 1 ? '' : ` --seed ${seed}`}`;
+      return fault === undefined ? `npx crosscheck repro ${id}${more}` : `npx crosscheck run ${id} --fault ${fault}${more}`;
+    },
     rootFields: (exchanges: readonly Exchange[]) => (contract === null ? {} : countRootFields(contract, exchanges)),
     async [Symbol.asyncDispose]() {
       for (const backend of byName.values()) await backend.close?.();

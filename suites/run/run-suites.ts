@@ -9,6 +9,8 @@ import type { PlannedCase, RunRecord } from '../../reports/result.ts';
 import { createStore, finishStore } from '../../reports/store.ts';
 import { planCases } from '../case/plan.ts';
 import { loadSuite, root, suitePaths } from '../case/suite-files.ts';
+import { applyFault } from '../faults/apply-fault.ts';
+import { FaultError, findFault } from '../faults/find-fault.ts';
 import { BACKENDS, loadBackends } from './backends.ts';
 import { featuresOf } from './features.ts';
 import { startParts } from './parts.ts';
@@ -31,6 +33,8 @@ export interface RunOptions extends Selection {
   readonly targetArgument: string;
   /** Absolute path of the target file; null for the embedded target. */
   readonly targetFile: string | null;
+  /** Incident that is made to happen under every case. */
+  readonly fault?: string;
   readonly signal: AbortSignal;
   progress(progress: Progress): void;
 }
@@ -65,7 +69,11 @@ export async function runSuites(target: Target, options: RunOptions): Promise<{ 
   const shared = target.controlUrl === null && target.writes === 'namespace';
   const writesInBuckets = shared && plan.some(({ unsupported, backend }) => unsupported === null && backend !== null);
   const schema = await preflight(target, { writesInBuckets });
-  const narrowed = narrowedBy(options);
+  const fault = options.fault === undefined ? null : await findFault(options.fault);
+  if (fault?.side === 'target' && target.controlUrl === null)
+    throw new FaultError(`--fault ${fault.id}: expected a target with a control endpoint, since it changes the target, got ${target.name}`);
+  // A run under a fault is compared with none but one under the same.
+  const narrowed = [narrowedBy(options), fault && `--fault ${fault.id}`].filter((part) => part !== null).join(' ') || null;
   const startedAt = new Date();
   const record: RunRecord = {
     version: 1,
@@ -85,7 +93,7 @@ export async function runSuites(target: Target, options: RunOptions): Promise<{ 
   // The record comes last: a folder with one is a whole store, whenever the run is killed.
   const allureDir = join(options.storesDir, options.runId, 'allure-results');
   mkdirSync(allureDir, { recursive: true });
-  if (schema !== null) writeSchema(join(options.storesDir, options.runId), schema.introspection);
+  if (schema !== null) writeSchema(join(options.storesDir, options.runId), applyFault(fault).schemaOf(schema.introspection));
   const store = createStore(options.storesDir, record);
   await using started = await startParts(plan, target, options);
   const settings = {
@@ -98,6 +106,7 @@ export async function runSuites(target: Target, options: RunOptions): Promise<{ 
     ids: null,
     targetArgument: options.targetArgument,
     targetFile: options.targetFile,
+    fault: fault?.id ?? null,
   };
   const { trouble } = await runPlan(plan, settings, {
     allureDir,

@@ -19,6 +19,8 @@ export interface RunSettings {
   readonly parts: Parts;
   /** Ids that this group runs; all planned ones when null. */
   readonly ids: readonly string[] | null;
+  /** Incident that is made to happen under every case; null for none. */
+  readonly fault: string | null;
 }
 
 const NAME = 'CROSSCHECK_RUN';

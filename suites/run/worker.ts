@@ -6,6 +6,8 @@ import type { CaseResult, PlannedCase } from '../../reports/result.ts';
 import { openWorkerLog, type WorkerLog } from '../../reports/store.ts';
 import { type CaseRunner, createCaseRunner } from '../case/run-case.ts';
 import { loadSuite, root, type Suite } from '../case/suite-files.ts';
+import { applyFault } from '../faults/apply-fault.ts';
+import { findFault } from '../faults/find-fault.ts';
 import { loadBackends } from './backends.ts';
 import { createBreaker } from './circuit-breaker.ts';
 import { createLiveHost } from './live-host.ts';
@@ -36,7 +38,9 @@ async function open(): Promise<Worker> {
   const ids = settings.ids === null ? null : new Set(settings.ids);
   const backends = await loadBackends(settings.backends);
   const contract = readSchema(settings.store, `the live schema of ${settings.target.name}`);
+  const fault = settings.fault === null ? null : await findFault(settings.fault);
   const host = createLiveHost({
+    ...(fault !== null && { ...applyFault(fault).host, fault: fault.id }),
     target: settings.target,
     backends,
     contract,

@@ -24,18 +24,23 @@ export function createResources(target: Target, outputs: StackOutputs, openDoor:
   const settings: AwsSettings = { endpoint: place?.endpoint ?? null, region: target.region, keys };
   return {
     hold(planned, { of: kind }) {
-      const doors: Door[] = [];
+      const doors = new Set<Door>();
       const open = (origins: readonly string[]): { door: Door; aws: Aws } => {
         const door = openDoor([...awsOrigins(settings), ...origins]);
         for (const secret of Object.values(target.secrets)) door.learnSecret(secret);
-        doors.push(door);
+        doors.add(door);
         return { door, aws: createAws(door, settings) };
       };
       const label = planned.parameters[kind] ?? '';
       return {
         async stage() {
-          const asking = open([]);
-          const outputsOf = (stack: string) => outputs.of(stack, asking.aws);
+          // Whoever uses what another case asked answers for the call too, so that each case's calls are all that it depends on.
+          const outputsOf = (stack: string) =>
+            outputs.of(
+              stack,
+              () => open([]),
+              (door) => doors.add(door),
+            );
           const find = async <K extends ResourceKind>(of: K, name: string): Promise<Resource<K>> => {
             const resource = resourcesOf(target.deployment, of)[name];
             if (resource === undefined)
@@ -56,7 +61,7 @@ export function createResources(target: Target, outputs: StackOutputs, openDoor:
           };
           return stage as never;
         },
-        exchanges: () => doors.flatMap((door) => door.exchanges).map((exchange, index) => ({ ...exchange, id: index + 1 })),
+        exchanges: () => [...doors].flatMap((door) => door.exchanges).map((exchange, index) => ({ ...exchange, id: index + 1 })),
         redact: (text) => redactor.text(text),
         async [Symbol.asyncDispose]() {
           for (const door of doors) await door[Symbol.asyncDispose]();

@@ -7,6 +7,7 @@ import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { lyingBystander, parityOnVersitygw } from './real/another-target.ts';
+import { awsPolicyProof } from './real/aws-policy-proof.ts';
 import { describeOutcomes, type Outcome, runCheck } from './real/check.ts';
 import { coveragePageOpens } from './real/coverage-page.ts';
 import { deployedWorlds, deployedWorldsOnVersitygw } from './real/deployed-worlds.ts';
@@ -65,6 +66,7 @@ const checks = [
   schemaDrift(pythons),
   s3Referee,
   motoReferee(pythons),
+  awsPolicyProof,
   largePackages,
   generatedLies,
   generatedMutations(pythons),

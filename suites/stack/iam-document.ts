@@ -17,16 +17,13 @@ export function normalised(text: string, what: string): readonly string[] {
 
 /** Order of keys and of lists, and one value in or out of a list, mean nothing; actions have no case. */
 function normal(value: unknown, key = ''): unknown {
-  if (Array.isArray(value)) return [...new Set(value.map((one) => JSON.stringify(normal(one, key))))].sort();
-  if (typeof value === 'object' && value !== null)
+  if (typeof value === 'object' && value !== null && !Array.isArray(value))
     return Object.fromEntries(
       Object.entries(value)
         .filter(([name]) => !(name === 'Sid' && key === ''))
         .sort(([a], [b]) => (a < b ? -1 : 1))
-        .map(([name, inner]) => [
-          name,
-          typeof inner === 'object' && inner !== null && !Array.isArray(inner) ? normal(inner, name) : normal([inner].flat(), name),
-        ]),
+        .map(([name, inner]) => [name, normal(inner, name)]),
     );
-  return /^(Not)?Action$/.test(key) ? String(value).toLowerCase() : String(value);
+  const spelt = (one: unknown) => (/^(Not)?Action$/.test(key) ? String(one).toLowerCase() : String(one));
+  return [...new Set([value].flat().map(spelt))].sort();
 }

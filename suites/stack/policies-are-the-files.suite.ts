@@ -37,7 +37,7 @@ export default resourceCheck<'permissions', Resource<'permissions'>>({
       }
       const lacks = wanted.filter((one) => !last.includes(one));
       const extra = last.filter((one) => !wanted.includes(one));
-      const got = `another${note}: ${[...lacks.map((one) => `without ${one}`), ...extra.map((one) => `with ${one}`)].join(', ').slice(0, SHOWN)}`;
+      const got = `another${note}: ${[...extra.map((one) => `with ${one}`), ...lacks.map((one) => `without ${one}`)].join(', ').slice(0, SHOWN)}`;
       statements.push(stateThat(lacks.length + extra.length === 0, { what, expected: `the document of ${file}`, got, mend }));
     }
     return statements;

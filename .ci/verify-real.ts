@@ -7,6 +7,7 @@ import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { lyingBystander, parityOnVersitygw } from './real/another-target.ts';
+import { awsPolicyProof } from './real/aws-policy-proof.ts';
 import { catalogueAgrees } from './real/catalogue-agrees.ts';
 import { describeOutcomes, type Outcome, runCheck } from './real/check.ts';
 import { coveragePageOpens } from './real/coverage-page.ts';
@@ -69,6 +70,7 @@ const checks = [
   schemaDrift(pythons),
   s3Referee,
   motoReferee(pythons),
+  awsPolicyProof,
   largePackages,
   generatedLies,
   generatedMutations(pythons),

@@ -10,6 +10,7 @@ import { toJunit } from '../reports/junit.ts';
 import { compareWithPrevious, recordVerdicts } from '../reports/previous-run.ts';
 import { renderReconciliation } from '../reports/reconciliation-table.ts';
 import { renderSummary } from '../reports/summary.ts';
+import { awsPolicyOf } from '../suites/run/aws-policy.ts';
 import { type JudgedRun, judgeRun } from '../suites/run/judge-run.ts';
 import { rootFieldsIn } from '../suites/run/schema-file.ts';
 import { reconcileRun } from './reconcile-run.ts';
@@ -44,7 +45,8 @@ export async function writeReport(stores: readonly string[], options: ReportOpti
     await writeHtml(allure, page, `Crosscheck on ${record.target}`);
   }
   writeFileSync(join(dir, 'junit.xml'), toJunit(record, judged));
-  const json = toJson(record, judged, page);
+  const awsPolicy = awsPolicyOf(judged);
+  const json = toJson(record, judged, page, awsPolicy);
   writeFileSync(join(dir, 'report.json'), JSON.stringify(json));
   const { since, previousRunId } = compareWithPrevious(options.storesDir, record, judged);
   if (stores.length === 1 && stores[0] !== undefined && options.interrupted?.() !== true) recordVerdicts(stores[0], record, judged);
@@ -57,7 +59,7 @@ export async function writeReport(stores: readonly string[], options: ReportOpti
     out.write(`${renderRootFields(judged, rootFieldsIn(stores[0] ?? dir), text)}\n`);
     out.write(`${renderReconciliation(await reconcileRun(record, judged), text)}\n`);
   }
-  out.write(renderSummary(record, judged, { ...text, since, previousRunId, report, troubles }));
+  out.write(renderSummary(record, judged, { ...text, since, previousRunId, report, troubles, awsPolicy }));
   if (options.json) process.stdout.write(`${JSON.stringify(json)}\n`);
   return run;
 }

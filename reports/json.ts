@@ -33,14 +33,30 @@ export interface JsonReport {
   readonly notRun: number;
   readonly cases: readonly JsonCase[];
   readonly report: string | null;
+  /** The AWS operations that the run called, as the smallest IAM policy that allows them; absent where it called none. */
+  readonly awsPolicy?: object;
 }
 
 /** The document of a judged run. */
-export function toJson(record: RunRecord, judged: readonly JudgedCase[], report: string | null): JsonReport {
+export function toJson(
+  record: RunRecord,
+  judged: readonly JudgedCase[],
+  report: string | null,
+  awsPolicy: object | null = null,
+): JsonReport {
   const { planned, passed, failed, 'expected-failed': expectedFailed, unsupported, broken, 'not-run': notRun } = tally(judged);
   const { runId, target, subjects } = record;
   const counts = { planned, passed, failed, expectedFailed, unsupported, broken, notRun };
-  return { version: 1, runId, target, subjects, ...counts, cases: judged.map(toJsonCase), report };
+  return {
+    version: 1,
+    runId,
+    target,
+    subjects,
+    ...counts,
+    cases: judged.map(toJsonCase),
+    report,
+    ...(awsPolicy !== null && { awsPolicy }),
+  };
 }
 
 function toJsonCase({ id, suite, scenario, backend, level, operations, incidents, verdict, result, message }: JudgedCase): JsonCase {

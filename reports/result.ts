@@ -78,6 +78,8 @@ export interface CaseResult {
   readonly exchanges: readonly unknown[];
   /** Requests made, as `protocol operation host`, counted; kept for every case. */
   readonly calls: Readonly<Record<string, number>>;
+  /** Requests that were sent again since they were throttled; absent for none. */
+  readonly retries?: number;
   /** GraphQL documents that were sent, counted: `NAME KEY`, and for one without a name its beginning after that. Absent in older stores. */
   readonly documents?: Readonly<Record<string, number>>;
   /** Operation → outcome class (`value` or an error class), counted; for the coverage table. */

@@ -14,6 +14,8 @@ export interface SummaryOptions extends TextOptions {
   readonly report: string | null;
   /** Lines of a store that could not be read. */
   readonly troubles: readonly string[];
+  /** The smallest IAM policy under which the AWS calls of the run are allowed; null or absent where it made none. */
+  readonly awsPolicy?: object | null;
   /** Wrong cases shown in full at most; the rest is counted, and stands in the report. */
   readonly most?: number;
 }
@@ -38,6 +40,7 @@ export function renderSummary(record: RunRecord, judged: readonly JudgedCase[], 
     renderKnown(judged, options),
     renderSince(options),
     renderTroubles(record, options),
+    renderAws(judged, options),
     renderSum(record, judged, options),
   ];
   return `${sections
@@ -136,6 +139,13 @@ function renderSince({ since, previousRunId, ...options }: SummaryOptions): read
 function renderTroubles({ trouble }: RunRecord, options: SummaryOptions): readonly string[] {
   const all = [...(trouble === null ? [] : [`run: ${trouble}`]), ...options.troubles.map((one) => `store: ${one}`)];
   return all.map((one) => paint('magenta', oneLine(one, options.width), options));
+}
+
+function renderAws(judged: readonly JudgedCase[], { awsPolicy = null, ...options }: SummaryOptions): readonly string[] {
+  const retries = judged.reduce((sum, { result }) => sum + (result?.retries ?? 0), 0);
+  const again = retries === 0 ? [] : [`throttled requests that were sent again: ${retries}`];
+  if (awsPolicy === null) return again;
+  return [paint('bold', 'IAM policy that allows the AWS calls of this run, and no other', options), JSON.stringify(awsPolicy), ...again];
 }
 
 function renderSum({ target, runId, seed }: RunRecord, judged: readonly JudgedCase[], options: SummaryOptions): readonly string[] {

@@ -30,6 +30,7 @@ export const AWS_ACTIONS: Readonly<Record<string, readonly string[]>> = {
   'iam:GetPolicy': ['iam:GetPolicy'],
   'iam:GetPolicyVersion': ['iam:GetPolicyVersion'],
   'iam:GetRolePolicy': ['iam:GetRolePolicy'],
+  'iam:ListAttachedRolePolicies': ['iam:ListAttachedRolePolicies'],
   'iam:SimulatePrincipalPolicy': ['iam:SimulatePrincipalPolicy'],
   'lambda:GetAlias': ['lambda:GetAlias'],
   'lambda:GetFunction': ['lambda:GetFunction'],

@@ -55,6 +55,8 @@ export function openDoor(policy: DoorPolicy, contract: Contract | null, options:
       return 'no absolute URL';
     }
     if (!origins.has(origin)) return `origin ${origin} is none of ${[...origins].join(', ') || 'none allowed'}`;
+    // Whatever the target allows to be written, nothing of AWS's control planes is.
+    if (request.protocol === 'aws' && !request.reads) return `${request.operation} is none of the operations of aws-actions.ts, which read`;
     if (policy.writes === 'never' && !request.reads) return `${request.operation} writes, and the target says writes: never`;
     if (policy.ownKeys !== undefined) return foreignWrite(request, policy.ownKeys);
     return null;

@@ -74,7 +74,9 @@ function casesOf(file: SuiteFile, options: PlanOptions): readonly PlannedCase[] 
     [file.scenario, ...(first === null ? [] : [first]), ...Object.entries(parameters).map(([axis, value]) => `${axis}:${value}`)].join('/');
 
   if (suite.kind === 'resource') {
-    const one = { ...base, backend: null, operations: [] };
+    // What is in progress may take as long as the target says, on top of asking.
+    const settling = (options.target.deployment.aws?.settleSeconds ?? 0) * 1000;
+    const one = { ...base, backend: null, operations: [], deadlineMs: base.deadlineMs + settling };
     const labels = labelsOf(suite, options.target.deployment);
     // A check that has nothing to ask still says so.
     if (labels.length === 0) return [{ ...one, id: file.scenario, parameters: {}, unsupported: nothingOf(suite) }];

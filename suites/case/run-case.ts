@@ -268,9 +268,10 @@ async function runCheck(host: Host, suite: Check | ResourceCheck, planned: Plann
     );
   } catch (error) {
     // What AWS, a server or a database would not answer is no finding against the resource.
-    const message = `broken: ${staged.redact(error instanceof Error ? `${error.name}: ${error.message}` : String(error))}`;
     const exchanges = staged.exchanges();
-    return { ...empty, calls: countCalls(exchanges), verdict: 'broken', message, exchanges };
+    const text = staged.redact(`${refusedBy(exchanges)}${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`);
+    const message = `broken: ${text.replaceAll(/\s*\n\s*/g, ' ')}`;
+    return { ...empty, calls: countCalls(exchanges), ...countRetries(exchanges), verdict: 'broken', message, exchanges };
   }
 }
 
@@ -289,8 +290,25 @@ function redacted(statement: Statement, { redact }: HeldStage): Statement {
   };
 }
 
+/** The operation of AWS that was answered with an error last, since AWS's own message often does not name it. */
+function refusedBy(exchanges: readonly Exchange[]): string {
+  const last = exchanges.findLast(({ protocol }) => protocol === 'aws');
+  return last !== undefined && (last.response === null || last.response.status >= 400) ? `${last.operation}: ` : '';
+}
+
+function countRetries(exchanges: readonly Exchange[]): { readonly retries?: number } {
+  const retries = exchanges.filter(({ retryOf }) => retryOf !== null).length;
+  return retries === 0 ? {} : { retries };
+}
+
 function judgeStatements(host: Host, statements: readonly Statement[], exchanges: readonly Exchange[]): Outcome {
-  const facts = { ...empty, calls: countCalls(exchanges), documents: countDocuments(exchanges), rootFields: host.rootFields(exchanges) };
+  const facts = {
+    ...empty,
+    calls: countCalls(exchanges),
+    ...countRetries(exchanges),
+    documents: countDocuments(exchanges),
+    rootFields: host.rootFields(exchanges),
+  };
   if (statements.length === 0)
     return { ...facts, verdict: 'broken', message: 'the check stated nothing: expected at least one statement, got none', exchanges };
   const wrong = statements.filter(({ expected, got }) => expected !== got);
@@ -311,7 +329,8 @@ function judgeStatements(host: Host, statements: readonly Statement[], exchanges
   };
 }
 
-function statementLine({ what, expected, got, since, reason, mend }: Statement): string {
+/** One line: what: expected X, got Y since WHEN (reason); what mends it. */
+export function statementLine({ what, expected, got, since, reason, mend }: Statement): string {
   const more = [
     since === undefined ? '' : ` since ${since}`,
     reason === undefined ? '' : ` (${reason})`,

@@ -1,5 +1,6 @@
 /** Puts `${stack.Output}` into what a target file says of a resource. */
 import type { Aws } from '../../backends/wire/aws.ts';
+import type { Door } from '../../backends/wire/door.ts';
 import type { Deployment } from '../../fixtures/target.ts';
 import { CheckBroken } from './resource-check.ts';
 
@@ -8,14 +9,21 @@ const REFERENCE = /\$\{([a-z0-9][a-z0-9-]*)\.([A-Za-z0-9]+)\}/g;
 /** Outputs of a stack by its label. */
 export type OutputsOf = (label: string) => Promise<Readonly<Record<string, string>>>;
 
+/** What a stack was asked with: its exchanges count for every case that used the answer. */
+export interface Asking {
+  readonly aws: Aws;
+  readonly door: Door;
+}
+
 /** What the stacks of a target put out. */
 export interface StackOutputs {
-  of(label: string, aws: Aws): ReturnType<OutputsOf>;
+  /** Asks by what `open` gives, or takes the answer that was asked before; `used` is told by whose door it came, also when it failed. */
+  of(label: string, open: () => Asking, used: (door: Door) => void): ReturnType<OutputsOf>;
 }
 
 /** Asks each stack once for all that a process asks of it; after a failure it is asked anew. */
 export function createStackOutputs(deployment: Deployment): StackOutputs {
-  const asked = new Map<string, ReturnType<OutputsOf>>();
+  const asked = new Map<string, { readonly door: Door; readonly outputs: ReturnType<OutputsOf> }>();
   const ask = async (label: string, aws: Aws): ReturnType<OutputsOf> => {
     const stack = deployment.stacks[label];
     if (stack === undefined) throw new CheckBroken(`stacks.${label}: expected a stack of the target file, got none of that label`);
@@ -24,11 +32,16 @@ export function createStackOutputs(deployment: Deployment): StackOutputs {
     return Object.fromEntries((Stacks[0]?.Outputs ?? []).map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]));
   };
   return {
-    of(label, aws) {
-      const outputs = asked.get(label) ?? ask(label, aws);
-      asked.set(label, outputs);
-      outputs.catch(() => asked.delete(label));
-      return outputs;
+    of(label, open, used) {
+      let one = asked.get(label);
+      if (one === undefined) {
+        const { aws, door } = open();
+        one = { door, outputs: ask(label, aws) };
+        asked.set(label, one);
+        one.outputs.catch(() => asked.delete(label));
+      }
+      used(one.door);
+      return one.outputs;
     },
   };
 }

@@ -3,6 +3,7 @@ import { WireError } from '../../backends/wire/door.ts';
 import { openDoor } from '../../backends/wire/open-door.ts';
 import { originsOf, type Target } from '../../fixtures/target.ts';
 import type { CaseResult, PlannedCase } from '../../reports/result.ts';
+import { notRun } from './not-run.ts';
 
 export interface Breaker {
   /** The not-run result of a case that need not be tried, or null. */
@@ -29,21 +30,7 @@ export function createBreaker(target: Target): Breaker {
         if (down === null) refused = 0;
       }
       if (down === null) return null;
-      return {
-        id: planned.id,
-        verdict: 'not-run',
-        startedAt: Date.now(),
-        durationMs: 0,
-        message: `not run: ${down}`,
-        differences: [],
-        findings: [],
-        steps: [],
-        exchanges: [],
-        calls: {},
-        observed: {},
-        rootFields: {},
-        reproduce,
-      };
+      return notRun(planned, down, reproduce);
     },
     async after(result) {
       const { verdict, message = '' } = result;

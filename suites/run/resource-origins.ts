@@ -1,4 +1,5 @@
 /** The origins that the checks of a resource may speak to: those of the URLs that the target file names for it, and nothing else. */
+import { imageOrigins, parseImage } from '../../backends/wire/image-reference.ts';
 import type { Resource, ResourceKind } from '../../fixtures/target.ts';
 
 /** Origins of every URL in the resource; for a stack, those of the outputs that are to answer. */
@@ -17,7 +18,18 @@ export async function originsOfResource(
       texts.push(...asked.map((name) => values[name] ?? ''));
     }
   }
-  return [...new Set(texts.flatMap(originOf))];
+  return [...new Set([...texts.flatMap(originOf), ...imagesIn(kind, resource).flatMap(originsOfImage)])];
+}
+
+/** Names of images that the target file says; a service's task definition may name others, whose registries are not spoken to. */
+function imagesIn(kind: ResourceKind, resource: Resource<ResourceKind>): readonly string[] {
+  if (kind === 'images') return [(resource as Resource<'images'>).uri];
+  return kind === 'services' ? [(resource as Resource<'services'>).image ?? ''] : [];
+}
+
+function originsOfImage(text: string): readonly string[] {
+  const image = parseImage(text);
+  return image === null ? [] : imageOrigins(image);
 }
 
 function originOf(text: string): readonly string[] {
@@ -25,7 +37,8 @@ function originOf(text: string): readonly string[] {
   return url !== null && /^https?:$/.test(url.protocol) ? [url.origin] : [];
 }
 
-function* textsIn(value: unknown): Generator<string> {
+/** Every text in a value, at whatever depth. */
+export function* textsIn(value: unknown): Generator<string> {
   if (typeof value === 'string') yield value;
   else if (typeof value === 'object' && value !== null) for (const inner of Object.values(value)) yield* textsIn(inner);
 }

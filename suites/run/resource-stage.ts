@@ -12,7 +12,7 @@ import type { HeldStage } from '../case/run-case.ts';
 import { type StackOutputs, withOutputs } from '../case/stack-outputs.ts';
 import { awsKeysOf } from './aws-keys.ts';
 import { addressOf, type Parts } from './parts.ts';
-import { originsOfResource } from './resource-origins.ts';
+import { originsOfResource, textsIn } from './resource-origins.ts';
 
 export interface Resources {
   hold(planned: PlannedCase, suite: ResourceCheck): HeldStage;
@@ -33,9 +33,11 @@ export function createResources(target: Target, { outputs, openDoor, parts, scra
   const settings: AwsSettings = { endpoint: place?.endpoint ?? null, region: target.region, keys };
   return {
     hold(planned, { of: kind }) {
-      const doors: Door[] = [];
+      const doors = new Set<Door>();
       const redactor = createRedactor();
       for (const secret of Object.values(target.secrets)) redactor.learn(secret);
+      // What the target file itself says of the resource is no secret, whoever keeps the same value as one.
+      const said = new Set<string>();
       const sessions: Sql[] = [];
       const statements: Exchange[] = [];
       const open = (origins: readonly string[]): { door: Door; aws: Aws } => {
@@ -47,19 +49,24 @@ export function createResources(target: Target, { outputs, openDoor, parts, scra
             return wire.exchanges;
           },
           learnSecret(value) {
-            redactor.learn(value);
+            if (!said.has(value)) redactor.learn(value);
             wire.learnSecret(value);
           },
         };
         for (const secret of Object.values(target.secrets)) door.learnSecret(secret);
-        doors.push(door);
+        doors.add(door);
         return { door, aws: createAws(door, settings) };
       };
       const label = planned.parameters[kind] ?? '';
       return {
         async stage() {
-          const asking = open([]);
-          const outputsOf = (stack: string) => outputs.of(stack, asking.aws);
+          // Whoever uses what another case asked answers for the call too, so that each case's calls are all that it depends on.
+          const outputsOf = (stack: string) =>
+            outputs.of(
+              stack,
+              () => open([]),
+              (door) => doors.add(door),
+            );
           const find = async <K extends ResourceKind>(of: K, name: string): Promise<Resource<K>> => {
             const resource = resourcesOf(target.deployment, of)[name];
             if (resource === undefined)
@@ -67,6 +74,7 @@ export function createResources(target: Target, { outputs, openDoor, parts, scra
             return withOutputs(resource, outputsOf);
           };
           const resource = await find(kind, label);
+          for (const text of textsIn(resource)) said.add(text);
           const { door, aws } = open(await originsOfResource(kind, label, resource, outputsOf));
           // The type of a stage goes by its check's kind, which only the suite file knows.
           const stage = {
@@ -86,7 +94,7 @@ export function createResources(target: Target, { outputs, openDoor, parts, scra
             scratchPrefix,
             doorTo(origin: string) {
               const own = openDoor([origin], 'namespace');
-              doors.push(own);
+              doors.add(own);
               return own;
             },
             other: find,
@@ -94,7 +102,7 @@ export function createResources(target: Target, { outputs, openDoor, parts, scra
           return stage as never;
         },
         exchanges: () =>
-          [...doors.flatMap((door) => door.exchanges), ...statements].map((exchange, index) => ({ ...exchange, id: index + 1 })),
+          [...[...doors].flatMap((door) => door.exchanges), ...statements].map((exchange, index) => ({ ...exchange, id: index + 1 })),
         redact: (text) => redactor.text(text),
         async [Symbol.asyncDispose]() {
           for (const one of [...sessions, ...doors]) await one[Symbol.asyncDispose]();

@@ -8,6 +8,7 @@ import { type CaseRunner, createCaseRunner } from '../case/run-case.ts';
 import { loadSuite, root, type Suite } from '../case/suite-files.ts';
 import { applyFault } from '../faults/apply-fault.ts';
 import { findFault } from '../faults/find-fault.ts';
+import { createAwsGate } from './aws-gate.ts';
 import { loadBackends } from './backends.ts';
 import { createBreaker } from './circuit-breaker.ts';
 import { createLiveHost } from './live-host.ts';
@@ -56,6 +57,7 @@ async function open(): Promise<Worker> {
   });
   const runner: CaseRunner = createCaseRunner(host);
   const breaker = createBreaker(settings.target);
+  const gate = createAwsGate(settings.target);
   const log: WorkerLog = openWorkerLog(settings.store, `${settings.attempt}-${process.pid}`);
   process.once('beforeExit', () => void host[Symbol.asyncDispose]());
   // What a later group runs was left by a worker that died: there one thing at a time, so that the case that does it again is named.
@@ -78,8 +80,12 @@ async function open(): Promise<Worker> {
     },
     async run(planned, suite) {
       log.started(planned.id, settings.attempt);
-      const refused = await breaker.before(planned, host.reproduce(planned.id));
+      const reproduce = host.reproduce(planned.id);
+      // A case that cannot be asked at all says why, whatever the target is.
+      const asked = planned.unsupported === null;
+      const refused = asked ? ((await gate.before(planned, suite, reproduce)) ?? (await breaker.before(planned, reproduce))) : null;
       const result = refused ?? (await breaker.after(await runner.run(planned, suite)));
+      gate.after(result);
       log.finished(result, settings.attempt);
       return result;
     },

@@ -69,7 +69,7 @@ export function command(): Command {
         };
         process.stdout.write(`${JSON.stringify(told)}\n`);
       } else {
-        process.stdout.write(render(reports));
+        process.stdout.write(render(reports, ids.length > 0));
         process.stdout.write(
           `\n${reports.length} faults: ${count('caught')} caught, ${count('missed')} missed, ${falseAlarms} false alarms, ${count('broken')} broken\n`,
         );
@@ -79,19 +79,30 @@ export function command(): Command {
     });
 }
 
-/** One line a fault, and below it what was wrong. */
-function render(reports: readonly FaultReport[]): string {
+/** Lines of a message that are shown, and the length of one. */
+const MOST_LINES = 5;
+const LONGEST_LINE = 240;
+
+/** One line a fault, and below it what was wrong; with `messages` what the first case that caught it says, too. */
+function render(reports: readonly FaultReport[], messages: boolean): string {
   return reports
-    .map(({ id, verdict, caughtBy, durationMs, troubles }) => {
+    .map(({ id, verdict, caughtBy, message, durationMs, troubles }) => {
       const more = caughtBy.length > 1 ? ` and ${caughtBy.length - 1} more` : '';
       const by = caughtBy[0] === undefined ? '' : `  ${caughtBy[0]}${more}`;
       return [
         `${id}  ${verdict.padEnd(11)}  ${(durationMs / 1000).toFixed(1).padStart(5)} s${by}`,
+        ...(messages && message !== null ? briefly(message) : []).map((text) => `      ${text}`),
         ...troubles.map((text) => `      ${text}`),
       ].join('\n');
     })
     .join('\n')
     .concat('\n');
+}
+
+function briefly(message: string): readonly string[] {
+  const lines = message.split('\n');
+  const more = lines.length - MOST_LINES;
+  return [...lines.slice(0, MOST_LINES).map((line) => line.slice(0, LONGEST_LINE)), ...(more > 0 ? [`(and ${more} more)`] : [])];
 }
 
 function showProgress(text: string): void {

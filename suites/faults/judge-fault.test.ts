@@ -18,6 +18,7 @@ test('a fault is caught when each case that must fail says what it must, and tho
   expect(judgeFault(fault, clean, under({}))).toEqual({
     verdict: 'caught',
     caughtBy: ['parity/a/backend:quilt3'],
+    message: failed.message,
     troubles: [],
     falseAlarms: [],
   });

@@ -17,6 +17,8 @@ export interface FaultJudgement {
   readonly verdict: FaultVerdict;
   /** Cases in `catches` that failed as they should. */
   readonly caughtBy: readonly string[];
+  /** What the first of them says; null when there is none. */
+  readonly message: string | null;
   /** One line each: what: expected X, got Y. */
   readonly troubles: readonly string[];
   /** Cases that changed though the fault does not say so. */
@@ -33,7 +35,7 @@ export function judgeFault(
   if (sick.length > 0 || under.size === 0) {
     const troubles = sick.map((id) => `${id} without the fault: expected passed, got ${told(clean.get(id))}`);
     if (under.size === 0) troubles.push('cases that could notice it: expected at least one, got none');
-    return { verdict: 'broken', caughtBy: [], troubles, falseAlarms: [] };
+    return { verdict: 'broken', caughtBy: [], message: null, troubles, falseAlarms: [] };
   }
   const ids = [...under.keys()].filter((id) => clean.get(id)?.verdict === 'passed');
   const of = (globs: readonly string[]) => ids.filter((id) => globs.some((glob) => posix.matchesGlob(id, glob)));
@@ -63,7 +65,8 @@ export function judgeFault(
   );
   const alarms = falseAlarms.map((id) => `${id}: expected ${clean.get(id)?.verdict} as without the fault, got ${told(under.get(id))}`);
   const verdict = missed.length > 0 ? 'missed' : falseAlarms.length > 0 ? 'false-alarm' : 'caught';
-  return { verdict, caughtBy, troubles: [...missed, ...alarms], falseAlarms };
+  const message = under.get(caughtBy[0] ?? '')?.message ?? null;
+  return { verdict, caughtBy, message, troubles: [...missed, ...alarms], falseAlarms };
 }
 
 /** Longest part of a case's message that is told. */

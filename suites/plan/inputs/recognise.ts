@@ -1,0 +1,42 @@
+/** What a file is, by its content: extensions are only a hint of which files of a folder to look into. */
+import { InputError, type PlanInput } from '../plan-input.ts';
+import { placeOf, readHead, readText } from './open-file.ts';
+import { readJson } from './read-json.ts';
+import { isTerraformPlan, readTerraformPlan } from './terraform-plan.ts';
+
+/** Whether a text that cannot be parsed was meant for us. */
+const MEANT =
+  /"(?:resource_changes|format_version|AWSTemplateFormatVersion)"|AWSTemplateFormatVersion|AWS::[A-Za-z0-9]+::|^applicationName:/m;
+
+/** Reads a file; null where it is something else, which only a file that was named by itself may not be. Throws InputError. */
+export async function readFileInput(path: string, named: boolean): Promise<PlanInput | null> {
+  const head = readHead(path);
+  const archive = archiveKind(head);
+  if (archive !== null) throw new InputError(placeOf(path), `expected a plan, got ${archive}`);
+  if (!named && !mayBeText(head)) return null;
+  const text = readText(path);
+  try {
+    return await readTextInput(path, text, named);
+  } catch (error) {
+    if (error instanceof InputError && !named && !MEANT.test(text)) return null;
+    throw error;
+  }
+}
+
+async function readTextInput(path: string, text: string, named: boolean): Promise<PlanInput | null> {
+  if (/^\s*[[{]/.test(text)) {
+    const json = readJson(path, text);
+    if (typeof json === 'object' && json !== null && isTerraformPlan(json)) return readTerraformPlan(path, json);
+  }
+  if (!named) return null;
+  throw new InputError(placeOf(path), 'expected a Terraform plan as JSON, got something else');
+}
+
+function archiveKind(head: Buffer): string | null {
+  if (head[0] === 0x1f && head[1] === 0x8b) return 'a gzip archive';
+  if (head.subarray(0, 4).toString('latin1') === 'PK\x03\x04') return 'a zip archive';
+  if (head.subarray(257, 262).toString('latin1') === 'ustar') return 'a tar archive';
+  return null;
+}
+
+const mayBeText = (head: Buffer): boolean => !head.includes(0);

@@ -33,6 +33,7 @@ const caught: Readonly<Record<string, readonly string[]>> = {
     'module.web.aws_apprunner_auto_scaling_configuration_version.this: 4 to 32 characters (App Runner CreateAutoScalingConfiguration) / 34: "customer-portal-production-scaling"',
   ],
   'engine-downgrade': ['aws_db_instance.shop: 15.12 or newer, since 15.12 runs / 15.7'],
+  'dependency-cycle': ['Backend: an order in which each is made after what it needs / Backend → Frontend → Backend'],
   'vpc-endpoint-exists': [
     'aws_vpc_endpoint.named: none in vpc-0b2 for com.amazonaws.us-east-1.ecr.api yet / the target is one',
     'aws_vpc_endpoint.secrets: none in vpc-0a1 for com.amazonaws.us-east-1.secretsmanager yet / data.aws_vpc_endpoint.secrets is one',

@@ -1,5 +1,7 @@
 /** What a file is, by its content: extensions are only a hint of which files of a folder to look into. */
+
 import { InputError, type PlanInput } from '../plan-input.ts';
+import { isTemplate, readTemplate, readTemplateText } from './cloudformation.ts';
 import { placeOf, readHead, readText } from './open-file.ts';
 import { readJson } from './read-json.ts';
 import { isTerraformPlan, readTerraformPlan } from './terraform-plan.ts';
@@ -28,8 +30,10 @@ async function readTextInput(path: string, text: string, named: boolean): Promis
     const json = readJson(path, text);
     if (typeof json === 'object' && json !== null && isTerraformPlan(json)) return readTerraformPlan(path, json);
   }
+  const document = readTemplateText(path, text);
+  if (isTemplate(document.value)) return readTemplate(path, document);
   if (!named) return null;
-  throw new InputError(placeOf(path), 'expected a Terraform plan as JSON, got something else');
+  throw new InputError(placeOf(path), 'expected a Terraform plan as JSON or a CloudFormation template, got something else');
 }
 
 function archiveKind(head: Buffer): string | null {

@@ -42,7 +42,7 @@ export async function checkPlan(paths: readonly string[], expected: Expectations
     }
     const { input } = read;
     inputs.push({ path: input.path, format: input.format, resources: countOf(input) });
-    for (const { rule, answer } of askAll(input, expected)) {
+    for (const { rule, answer } of askAll(input, expected, unreadable)) {
       const { place, resource, message } = answer;
       const at = { ...place, rule: rule.id, resource, message };
       if (answer.kind === 'unknown') unknown.push({ ...at, reason: answer.reason });
@@ -55,15 +55,27 @@ export async function checkPlan(paths: readonly string[], expected: Expectations
   return { inputs, findings: findings.sort(byPlace), unknown: unknown.sort(byPlace), unreadable };
 }
 
-/** The answers of every rule that is for the form of the input. */
-export function* askAll(input: PlanInput, expected: Expectations): Iterable<{ rule: (typeof planRules)[number]; answer: Answer }> {
+/** The answers of every rule that is for the form of the input. A rule that could not be asked is said, and the others go on. */
+function* askAll(
+  input: PlanInput,
+  expected: Expectations,
+  unreadable: Unreadable[],
+): Iterable<{ rule: (typeof planRules)[number]; answer: Answer }> {
   for (const rule of planRules) {
-    let answers: Iterable<Answer> = [];
-    if (rule.of === 'infrastructure' && input.form === 'infrastructure') answers = rule.ask(input, expected);
-    else if (rule.of === 'image' && input.form === 'image') answers = rule.ask(input, expected);
-    else if (rule.of === 'manifest' && input.form === 'manifest') answers = rule.ask(input, expected);
-    for (const answer of answers) yield { rule, answer };
+    try {
+      for (const answer of ask(rule, input, expected)) yield { rule, answer };
+    } catch (error) {
+      const message = `the rule ${rule.id} could not be asked: ${error instanceof Error ? error.message : String(error)}`;
+      unreadable.push({ file: input.path, line: null, column: null, message });
+    }
   }
+}
+
+function ask(rule: (typeof planRules)[number], input: PlanInput, expected: Expectations): Iterable<Answer> {
+  if (rule.of === 'infrastructure' && input.form === 'infrastructure') return rule.ask(input, expected);
+  if (rule.of === 'image' && input.form === 'image') return rule.ask(input, expected);
+  if (rule.of === 'manifest' && input.form === 'manifest') return rule.ask(input, expected);
+  return [];
 }
 
 /** 2: something could not be read, or there was nothing; 1: an error; 0: none. */

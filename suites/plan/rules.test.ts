@@ -33,6 +33,33 @@ const caught: Readonly<Record<string, readonly string[]>> = {
     'module.web.aws_apprunner_auto_scaling_configuration_version.this: 4 to 32 characters (App Runner CreateAutoScalingConfiguration) / 34: "customer-portal-production-scaling"',
   ],
   'engine-downgrade': ['aws_db_instance.shop: 15.12 or newer, since 15.12 runs / 15.7'],
+  'image-platform': ['shop:1.4.0: linux/amd64 (where nothing else is said) / linux/arm64'],
+  'image-digest': [
+    'mirror:3.1: sha256:868c52f84aabd101b3ee6ddabdf41eaae387ac3451174b543a875363a879d70f (images.mirror.digest) / sha256:d938f19810cf19668deb76d889140de732013bfd60df8a65d39298ccf9362b91',
+  ],
+  'start-command': [
+    'aws_apprunner_service.source: a start command, since it is built from source / none',
+    'aws_apprunner_service.worker: "python -m worker" (services.worker.startCommand) / none',
+  ],
+  'placeholder-url': [
+    'Backend: the address of the other part, such as an output of its stack / "https://frontend.example.com"',
+    'Backend: the address of the other part, such as an output of its stack / "http://PLACEHOLDER"',
+  ],
+  'open-origins': [
+    'Api: https origins by name / "*"',
+    'Client: https origins by name / "http://localhost:3000/callback"',
+    'Function: https origins by name / "http://shop.acme.io"',
+  ],
+  'required-settings': [
+    'aws_ecs_task_definition.web (container web): DATABASE_HOST to be set (services.web.environment.DATABASE_HOST) / FEATURES',
+    "aws_ecs_task_definition.web (container web): JSON that fits its schema (services.web.environment.FEATURES) / {}: value must have required property 'checkout'",
+    'aws_lambda_function.jobs: JSON that holds something, as the one that is deployed now / {}',
+  ],
+  'pinned-images': [
+    'aws_apprunner_service.latest: a digest, or the tag of a release / 123456789012.dkr.ecr.us-east-1.amazonaws.com/shop:latest',
+    `aws_apprunner_service.mirror: sha256:${'cd'.repeat(32)} (images.mirror.digest) / sha256:${'ab'.repeat(32)}`,
+    'aws_lambda_function.upstream: name@sha256:… of a registry that others write to / public.ecr.aws/docker/library/redis:7.2',
+  ],
   'dependency-cycle': ['Backend: an order in which each is made after what it needs / Backend → Frontend → Backend'],
   'vpc-endpoint-exists': [
     'aws_vpc_endpoint.named: none in vpc-0b2 for com.amazonaws.us-east-1.ecr.api yet / the target is one',
@@ -65,5 +92,14 @@ test('what is known after apply only is listed, and is no finding', async () => 
   const versions = await check(join(corpus, 'engine-downgrade'), 'legal');
   expect(versions.unknown.map(({ resource, message }) => [resource, message])).toEqual([
     ['aws_db_instance.later', 'engine_version, 15.7 now'],
+  ]);
+});
+
+test('localhost is legal in a dev stage, and a wildcard is not', async () => {
+  const folder = join(corpus, 'open-origins');
+  const { findings } = await checkPlan([join(folder, 'breaks.yaml')], { ...NO_EXPECTATIONS, stage: 'dev' });
+  expect(findings.map(({ resource, line, got }) => [resource, line, got])).toEqual([
+    ['Api', 12, '"*"'],
+    ['Function', 25, '"http://shop.acme.io"'],
   ]);
 });

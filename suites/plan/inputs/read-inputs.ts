@@ -2,6 +2,7 @@
 import { type Dirent, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError, type Place, type PlanInput } from '../plan-input.ts';
+import { isImageFolder, readImageFolder } from './image-archive.ts';
 import { placeOf } from './open-file.ts';
 import { readFileInput } from './recognise.ts';
 
@@ -28,7 +29,13 @@ export async function* readInputs(paths: readonly string[]): AsyncIterable<ReadI
       yield read;
     }
     if (inputs === 0)
-      yield { unreadable: { ...placeOf(path), message: 'expected something that is deployed below it: a Terraform plan, got none' } };
+      yield {
+        unreadable: {
+          ...placeOf(path),
+          message:
+            'expected something that is deployed below it: a Terraform plan as JSON, a CloudFormation template or a container image, got none',
+        },
+      };
   }
 }
 
@@ -39,6 +46,10 @@ async function* readPath(path: string, named: boolean, depth: number): AsyncIter
   }
   if (depth > DEEPEST_FOLDER) {
     yield { unreadable: { ...placeOf(path), message: `expected at most ${DEEPEST_FOLDER} folders within each other, got more` } };
+    return;
+  }
+  if (isImageFolder(path)) {
+    yield* attempt(path, async () => readImageFolder(path));
     return;
   }
   const entries = entriesOf(path);

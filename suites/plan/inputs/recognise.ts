@@ -2,6 +2,7 @@
 
 import { InputError, type PlanInput } from '../plan-input.ts';
 import { isTemplate, readTemplate, readTemplateText } from './cloudformation.ts';
+import { readImageFile } from './image-archive.ts';
 import { placeOf, readHead, readText } from './open-file.ts';
 import { readJson } from './read-json.ts';
 import { isTerraformPlan, readTerraformPlan } from './terraform-plan.ts';
@@ -14,7 +15,15 @@ const MEANT =
 export async function readFileInput(path: string, named: boolean): Promise<PlanInput | null> {
   const head = readHead(path);
   const archive = archiveKind(head);
-  if (archive !== null) throw new InputError(placeOf(path), `expected a plan, got ${archive}`);
+  if (archive === 'zip') {
+    if (named) throw new InputError(placeOf(path), zipMessage(head));
+    return null;
+  }
+  if (archive !== null) {
+    const image = await readImageFile(path, archive === 'gzip');
+    if (image === null && named) throw new InputError(placeOf(path), 'expected a container image in the archive, got other files');
+    return image;
+  }
   if (!named && !mayBeText(head)) return null;
   const text = readText(path);
   try {
@@ -36,11 +45,16 @@ async function readTextInput(path: string, text: string, named: boolean): Promis
   throw new InputError(placeOf(path), 'expected a Terraform plan as JSON or a CloudFormation template, got something else');
 }
 
-function archiveKind(head: Buffer): string | null {
-  if (head[0] === 0x1f && head[1] === 0x8b) return 'a gzip archive';
-  if (head.subarray(0, 4).toString('latin1') === 'PK\x03\x04') return 'a zip archive';
-  if (head.subarray(257, 262).toString('latin1') === 'ustar') return 'a tar archive';
-  return null;
+/** Terraform's own plan file is a zip. */
+const zipMessage = (head: Buffer): string =>
+  head.includes('tfplan')
+    ? "expected Terraform's plan as JSON, got its binary file; write it so: terraform show -json PLAN > plan.json"
+    : 'expected a plan, template or image, got a zip archive';
+
+function archiveKind(head: Buffer): 'gzip' | 'zip' | 'tar' | null {
+  if (head[0] === 0x1f && head[1] === 0x8b) return 'gzip';
+  if (head.subarray(0, 4).toString('latin1') === 'PK\x03\x04') return 'zip';
+  return head.subarray(257, 262).toString('latin1') === 'ustar' ? 'tar' : null;
 }
 
 const mayBeText = (head: Buffer): boolean => !head.includes(0);

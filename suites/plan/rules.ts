@@ -1,6 +1,8 @@
 /** Every rule of `crosscheck plan`, by input form. */
 import type { PlanRule } from './rule.ts';
+import { bundleAssetsRule } from './rules/bundle-assets.ts';
 import { dependencyCycleRule } from './rules/dependency-cycle.ts';
+import { deployModeRule } from './rules/deploy-mode.ts';
 import { engineDowngradeRule } from './rules/engine-downgrade.ts';
 import { imageDigestRule } from './rules/image-digest.ts';
 import { imagePlatformRule } from './rules/image-platform.ts';
@@ -9,7 +11,9 @@ import { openOriginsRule } from './rules/open-origins.ts';
 import { pinnedImagesRule } from './rules/pinned-images.ts';
 import { placeholderUrlRule } from './rules/placeholder-url.ts';
 import { requiredSettingsRule } from './rules/required-settings.ts';
+import { stageConnectionsRule } from './rules/stage-connections.ts';
 import { startCommandRule } from './rules/start-command.ts';
+import { storageConnectionRule } from './rules/storage-connection.ts';
 import { vpcEndpointExistsRule } from './rules/vpc-endpoint-exists.ts';
 
 /** A rule asks only inputs of its form, which `askAll` sees to. */
@@ -27,4 +31,8 @@ export const planRules: readonly AnyRule[] = [
   openOriginsRule,
   requiredSettingsRule,
   pinnedImagesRule,
+  storageConnectionRule,
+  bundleAssetsRule,
+  deployModeRule,
+  stageConnectionsRule,
 ];

@@ -33,7 +33,7 @@ export async function* readInputs(paths: readonly string[]): AsyncIterable<ReadI
         unreadable: {
           ...placeOf(path),
           message:
-            'expected something that is deployed below it: a Terraform plan as JSON, a CloudFormation template or a container image, got none',
+            'expected something that is deployed below it: a Terraform plan as JSON, a CloudFormation template, a SMUS manifest or a container image, got none',
         },
       };
   }
@@ -57,6 +57,11 @@ async function* readPath(path: string, named: boolean, depth: number): AsyncIter
     yield { unreadable: { ...placeOf(path), message: 'expected a folder that can be read, got one that cannot' } };
     return;
   }
+  if (entries.some((entry) => entry.isFile() && entry.name.endsWith('.tf')))
+    yield* attempt(path, async () => {
+      const { readTerraform, terraformFiles } = await import('./terraform-configuration.ts');
+      return readTerraform(path, terraformFiles(path));
+    });
   for (const entry of entries) {
     const inner = join(path, entry.name);
     if (entry.isDirectory() && !SKIPPED.test(entry.name)) yield* readPath(inner, false, depth + 1);

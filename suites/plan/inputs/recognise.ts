@@ -3,9 +3,11 @@
 import { InputError, type PlanInput } from '../plan-input.ts';
 import { isTemplate, readTemplate, readTemplateText } from './cloudformation.ts';
 import { readImageFile } from './image-archive.ts';
+import { isManifest, readManifest } from './manifest.ts';
 import { placeOf, readHead, readText } from './open-file.ts';
 import { readJson } from './read-json.ts';
 import { isTerraformPlan, readTerraformPlan } from './terraform-plan.ts';
+import { isTerraform } from './terraform-text.ts';
 
 /** Whether a text that cannot be parsed was meant for us. */
 const MEANT =
@@ -39,10 +41,19 @@ async function readTextInput(path: string, text: string, named: boolean): Promis
     const json = readJson(path, text);
     if (typeof json === 'object' && json !== null && isTerraformPlan(json)) return readTerraformPlan(path, json);
   }
+  if (isTerraform(text)) {
+    if (!named) return null;
+    const { readTerraform } = await import('./terraform-configuration.ts');
+    return readTerraform(path, [path]);
+  }
   const document = readTemplateText(path, text);
   if (isTemplate(document.value)) return readTemplate(path, document);
+  if (isManifest(document.value)) return readManifest(path, document);
   if (!named) return null;
-  throw new InputError(placeOf(path), 'expected a Terraform plan as JSON or a CloudFormation template, got something else');
+  throw new InputError(
+    placeOf(path),
+    'expected a Terraform plan as JSON, a CloudFormation template, a SMUS manifest or a Terraform configuration, got something else',
+  );
 }
 
 /** Terraform's own plan file is a zip. */

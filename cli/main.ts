@@ -21,6 +21,7 @@ const commands: Readonly<Record<string, () => Promise<{ command(): Command }>>> 
   report: () => import('./report.ts'),
   clean: () => import('./clean.ts'),
   contract: () => import('./contract.ts'),
+  plan: () => import('./plan.ts'),
 };
 const asked = commands[process.argv[2] ?? ''];
 for (const load of asked === undefined ? Object.values(commands) : [asked]) program.addCommand((await load()).command().exitOverride());

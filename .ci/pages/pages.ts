@@ -2,6 +2,7 @@
 import { faultsPage } from './faults-page.ts';
 import { operationsPage } from './operations-page.ts';
 import { outcomesPage } from './outcomes-page.ts';
+import { planRulesPage } from './plan-rules-page.ts';
 import { rulesPage } from './rules-page.ts';
 import { targetJsonSchema } from './target-json-schema.ts';
 
@@ -11,5 +12,6 @@ export const pages: Readonly<Record<string, () => string>> = {
   'docs/outcomes.md': outcomesPage,
   'docs/operations.md': operationsPage,
   'docs/rules.md': rulesPage,
+  'docs/plan-rules.md': planRulesPage,
   'fixtures/targets/target.schema.json': targetJsonSchema,
 };

@@ -1,0 +1,63 @@
+/** Values of what is about to be deployed, with those that only the deployment will know. */
+
+/** A value that is known after deployment only: never a finding, and never passed. */
+export class Unknown {
+  /** Why it is not known: `known after apply`, `parameter Stage`. */
+  readonly reason: string;
+  /** Addresses of the resources that it comes from, where that is written. */
+  readonly from: readonly string[];
+  /** The part of a text that is known; what is not known may only add to it. */
+  readonly knownPart: string;
+  constructor(reason: string, from: readonly string[] = [], knownPart = '') {
+    this.reason = reason;
+    this.from = from;
+    this.knownPart = knownPart;
+  }
+}
+
+export type Value = null | boolean | number | string | Unknown | readonly Value[] | Fields;
+export interface Fields {
+  readonly [key: string]: Value;
+}
+
+/** A step into a value: a key, or an index from 0. */
+export type Path = readonly (string | number)[];
+
+export const isFields = (value: Value | undefined): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Unknown);
+
+export const isList = (value: Value | undefined): value is readonly Value[] => Array.isArray(value);
+
+/** The value at the path: undefined where nothing is, the unknown on the way where there is one. */
+export function valueAt(value: Value | undefined, path: Path): Value | undefined {
+  let at: Value | undefined = value;
+  for (const step of path) {
+    if (at instanceof Unknown) return at;
+    if (typeof step === 'number') at = isList(at) ? at[step] : undefined;
+    else at = isFields(at) && Object.hasOwn(at, step) ? at[step] : undefined;
+  }
+  return at;
+}
+
+/** A value with the path that it stands at. */
+export interface Placed<T extends Value = Value> {
+  readonly value: T;
+  readonly path: Path;
+}
+
+/** Every value that the pattern leads to; `*` goes into each element of a list. A list on the way to a key is gone through, since blocks are lists. */
+export function valuesAt(value: Value | undefined, pattern: readonly string[], path: Path = []): readonly Placed[] {
+  const [step, ...rest] = pattern;
+  if (value === undefined) return [];
+  if (value instanceof Unknown) return [{ value, path }];
+  if (step === undefined) return [{ value, path }];
+  if (isList(value)) {
+    const inner = step === '*' ? rest : pattern;
+    return value.flatMap((one, index) => valuesAt(one, inner, [...path, index]));
+  }
+  if (step === '*') return valuesAt(value, rest, path);
+  return isFields(value) && Object.hasOwn(value, step) ? valuesAt(value[step], rest, [...path, step]) : [];
+}
+
+/** The first value that the pattern leads to. */
+export const firstAt = (value: Value | undefined, pattern: string): Value | undefined => valuesAt(value, pattern.split('.'))[0]?.value;

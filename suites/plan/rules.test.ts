@@ -77,6 +77,11 @@ const caught: Readonly<Record<string, readonly string[]>> = {
     'content.quicksight Sales: the file quicksight/sales.qs beside the manifest / none',
   ],
   'stage-connections': ['stages.prod: connection mlflow-server among those of the project / none of that name in its bootstrap'],
+  'connector-network': [
+    'Service: port 5432 of DatabaseGroup open to ServiceGroup / no such rule',
+    'Service: subnets in AppVpc / subnets in OtherVpc',
+    'Service: a VPC connector into the network of Database / none',
+  ],
   'dependency-cycle': [
     'aws_apprunner_service.backend: an order in which each is made after what it needs / aws_apprunner_service.backend → local.frontend_url → module.frontend.output.url → module.frontend.aws_apprunner_service.this → module.frontend.var.backend_url → aws_apprunner_service.backend',
     'Backend: an order in which each is made after what it needs / Backend → Frontend → Backend',

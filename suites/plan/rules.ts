@@ -1,6 +1,7 @@
 /** Every rule of `crosscheck plan`, by input form. */
 import type { PlanRule } from './rule.ts';
 import { bundleAssetsRule } from './rules/bundle-assets.ts';
+import { connectorNetworkRule } from './rules/connector-network.ts';
 import { dependencyCycleRule } from './rules/dependency-cycle.ts';
 import { deployModeRule } from './rules/deploy-mode.ts';
 import { engineDowngradeRule } from './rules/engine-downgrade.ts';
@@ -26,6 +27,7 @@ export const planRules: readonly AnyRule[] = [
   nameLimitsRule,
   engineDowngradeRule,
   vpcEndpointExistsRule,
+  connectorNetworkRule,
   dependencyCycleRule,
   placeholderUrlRule,
   openOriginsRule,

@@ -28,17 +28,6 @@ export const isFields = (value: Value | undefined): value is Fields =>
 
 export const isList = (value: Value | undefined): value is readonly Value[] => Array.isArray(value);
 
-/** The value at the path: undefined where nothing is, the unknown on the way where there is one. */
-export function valueAt(value: Value | undefined, path: Path): Value | undefined {
-  let at: Value | undefined = value;
-  for (const step of path) {
-    if (at instanceof Unknown) return at;
-    if (typeof step === 'number') at = isList(at) ? at[step] : undefined;
-    else at = isFields(at) && Object.hasOwn(at, step) ? at[step] : undefined;
-  }
-  return at;
-}
-
 /** A value with the path that it stands at. */
 export interface Placed<T extends Value = Value> {
   readonly value: T;
@@ -58,6 +47,3 @@ export function valuesAt(value: Value | undefined, pattern: readonly string[], p
   if (step === '*') return valuesAt(value, rest, path);
   return isFields(value) && Object.hasOwn(value, step) ? valuesAt(value[step], rest, [...path, step]) : [];
 }
-
-/** The first value that the pattern leads to. */
-export const firstAt = (value: Value | undefined, pattern: string): Value | undefined => valuesAt(value, pattern.split('.'))[0]?.value;

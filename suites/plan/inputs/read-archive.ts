@@ -45,6 +45,10 @@ export async function readTar(path: string, gzipped: boolean, keeps: (name: stri
     entry.on('data', (chunk: Buffer) => chunks.push(chunk));
     entry.on('end', () => small.set(name, Buffer.concat(chunks)));
   });
+  let over = false;
+  parser.on('eof', () => {
+    over = true;
+  });
   const ended = new Promise<void>((done, fail) => {
     parser.on('end', done);
     parser.on('error', fail);
@@ -59,7 +63,8 @@ export async function readTar(path: string, gzipped: boolean, keeps: (name: stri
   );
   const into = new Writable({
     write(chunk: Buffer, _, done) {
-      if (parser.write(chunk)) done();
+      // The parser would keep all that follows the end of an archive.
+      if (over || parser.write(chunk)) done();
       else parser.once('drain', () => done());
     },
     final(done) {

@@ -1,5 +1,5 @@
 /** Terraform's language as a syntax tree, by the grammar that editors use: blocks, attributes, and whom an expression refers to. */
-import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import { Language, type Node, Parser } from 'web-tree-sitter';
 import { InputError } from '../plan-input.ts';
 import { placeOf } from './open-file.ts';
@@ -22,7 +22,7 @@ let parser: Promise<Parser> | null = null;
 async function openParser(): Promise<Parser> {
   await Parser.init();
   const opened = new Parser();
-  const wasm = createRequire(import.meta.url).resolve('@tree-sitter-grammars/tree-sitter-hcl/tree-sitter-terraform.wasm');
+  const wasm = fileURLToPath(import.meta.resolve('@tree-sitter-grammars/tree-sitter-hcl/tree-sitter-terraform.wasm'));
   opened.setLanguage(await Language.load(wasm));
   return opened;
 }

@@ -47,6 +47,7 @@ export function command(): Command {
         full: options.full === true,
         emptied: options.empty === true,
         dir: folder.dir,
+        starting: { runId: folder.runId, journal: folder.journal },
         signal: interrupt.signal,
         progress(report) {
           if (report !== null) done++;

@@ -1,7 +1,7 @@
 /** Turns a fault into what a host is made with. */
 import { backendOfMode } from '../../backends/selection.ts';
 import type { Send, Sender, Transport } from '../../backends/wire/transport.ts';
-import type { Tenant } from '../../fixtures/control.ts';
+import type { AwsPatch, Tenant } from '../../fixtures/control.ts';
 import type { ControlClient, TenantFault } from '../../fixtures/control-client.ts';
 import type { Fault, IntrospectedSchema, SubjectHand, TargetHand } from '../../fixtures/faults/fault.ts';
 import type { LiveHostOptions } from '../run/live-host.ts';
@@ -12,10 +12,20 @@ export interface AppliedFault {
   /** What the registry then answers to introspection, in place of this `data`: the same where the schema stays. */
   schemaOf(introspection: unknown): unknown;
   readonly edits: readonly Edit[];
+  /** Variant of the sample app; none where it is healthy. */
+  readonly app: string | undefined;
+  readonly aws: readonly AwsPatch[];
+  readonly database: readonly DatabaseEdit[];
   /** What it does to tenants alone, for a target that carries it itself. */
   readonly tenants: TenantFault;
   /** What else it needs, that only stands between a client and its target: `answers`, `mints`, `schema`, or its side. */
   readonly beyondTenants: readonly string[];
+}
+
+/** One change to a file of the sample app's migrations. */
+export interface DatabaseEdit {
+  readonly path: string;
+  readonly change: ((text: string) => string) | null;
 }
 
 /** One replacement in a source file. */
@@ -36,6 +46,9 @@ export function applyFault(fault: Fault | null): AppliedFault {
   const schemas: Parameter<'schema'>[] = [];
   const backends: Parameters<SubjectHand['backends']>[0][] = [];
   const edits: Edit[] = [];
+  const aws: AwsPatch[] = [];
+  const database: DatabaseEdit[] = [];
+  let app: string | undefined;
   let pickBackend = backendOfMode;
   if (fault?.side === 'target')
     fault.apply({
@@ -44,6 +57,10 @@ export function applyFault(fault: Fault | null): AppliedFault {
       mints: (change) => void mints.push(change),
       answers: (change) => void answers.push(change),
       schema: (change) => void schemas.push(change),
+      aws: (patch) => void aws.push(patch),
+      app(variant) {
+        app = variant;
+      },
     });
   else if (fault?.side === 'subject')
     fault.apply({
@@ -52,7 +69,11 @@ export function applyFault(fault: Fault | null): AppliedFault {
         pickBackend = change(pickBackend);
       },
     });
-  else if (fault?.side === 'artefact') fault.apply({ edit: (path, from, to) => void edits.push({ path, from, to }) });
+  else if (fault?.side === 'artefact')
+    fault.apply({
+      edit: (path, from, to) => void edits.push({ path, from, to }),
+      database: (path, change) => void database.push({ path, change }),
+    });
 
   const carried: TenantFault = {
     asks: (spec) => asks.reduce((asked, one) => one(asked), spec),
@@ -99,10 +120,15 @@ export function applyFault(fault: Fault | null): AppliedFault {
       return changed;
     },
     edits,
+    app,
+    aws,
+    database,
     tenants: carried,
     beyondTenants: [
       ...(fault === null || fault.side === 'target' ? [] : [`the ${fault.side}'s side`]),
-      ...Object.entries({ answers, mints, schema: schemas }).flatMap(([name, changes]) => (changes.length > 0 ? [name] : [])),
+      ...Object.entries({ answers, mints, schema: schemas, aws, app: app === undefined ? [] : [app] }).flatMap(([name, changes]) =>
+        changes.length > 0 ? [name] : [],
+      ),
     ],
   };
 }

@@ -13,7 +13,9 @@ import { loadSuite, type SuiteFile, suitePaths } from '../case/suite-files.ts';
 import { contractOf } from '../run/contract-of.ts';
 import { featuresOf } from '../run/features.ts';
 import { createLiveHost } from '../run/live-host.ts';
+import { startParts } from '../run/parts.ts';
 import { applyFault } from './apply-fault.ts';
+import { faultTarget } from './fault-target.ts';
 import { type FaultJudgement, judgeFault, type Outcome } from './judge-fault.ts';
 import { SCAN, scanRelease } from './scan-release.ts';
 
@@ -35,6 +37,8 @@ export interface FaultsOptions {
   readonly emptied: boolean;
   /** Where the schema of the clean target is kept while it lasts. */
   readonly dir: string;
+  /** Names what is started in the journal, by the run's id. */
+  readonly starting: Parameters<typeof startParts>[2];
   readonly signal: AbortSignal;
   /** Called after the clean run with null, then with each fault that is done. */
   progress(done: FaultReport | null): void;
@@ -51,6 +55,12 @@ export async function runFaults(options: FaultsOptions): Promise<readonly FaultR
   const everywhere = { target, backends, features: featuresOf(target), suites: [], grep: null, tags: [], ids: null, shard: null };
   const plan = planCases(files, everywhere);
   refuseUnknown(faults, plan);
+  const used = full ? null : [...new Set(faults.flatMap(({ uses }) => uses))];
+  await using started = await startParts(
+    plan.filter((planned) => used === null || isUsed(planned, used)),
+    target,
+    options.starting,
+  );
 
   /** What came of all cases of these scenarios, under a fault or, with null, under none. */
   const outcomesOf = async (uses: readonly string[] | null, fault: Fault | null): Promise<ReadonlyMap<string, Outcome>> => {
@@ -60,7 +70,17 @@ export async function runFaults(options: FaultsOptions): Promise<readonly FaultR
     const introspection = applied.schemaOf(live.introspection);
     const contract = introspection === live.introspection ? live.contract : contractFromIntrospection(introspection, 'the live schema');
     const chosen = plan.filter((planned) => uses === null || isUsed(planned, uses));
-    await using host = createLiveHost({ target, backends, contract, seed: 1, run: null, targetArgument: '', ...applied.host });
+    await using faulted = await faultTarget(target, chosen, applied);
+    await using host = createLiveHost({
+      target: faulted.target,
+      backends,
+      contract,
+      seed: 1,
+      run: null,
+      targetArgument: '',
+      parts: started.parts,
+      ...applied.host,
+    });
     const runner = createCaseRunner(host);
     for (const [file, cases] of Map.groupBy(chosen, (planned) => planned.file)) {
       const { suite, scenario } = files.find((one) => one.file === file) as SuiteFile;
@@ -74,7 +94,6 @@ export async function runFaults(options: FaultsOptions): Promise<readonly FaultR
     return outcomes;
   };
 
-  const used = full ? null : [...new Set(faults.flatMap(({ uses }) => uses))];
   const clean = await outcomesOf(used, null);
   options.progress(null);
   const reports = new Map<string, FaultReport>();

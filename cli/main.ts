@@ -19,6 +19,7 @@ const commands: Readonly<Record<string, () => Promise<{ command(): Command }>>> 
   replay: () => import('./replay.ts'),
   report: () => import('./report.ts'),
   clean: () => import('./clean.ts'),
+  init: () => import('./init.ts'),
   contract: () => import('./contract.ts'),
 };
 const asked = commands[process.argv[2] ?? ''];

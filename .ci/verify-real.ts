@@ -16,10 +16,12 @@ import { findingsPage } from './real/findings-page.ts';
 import { generatedLies } from './real/generated-lies.ts';
 import { generatedMutations } from './real/generated-mutations.ts';
 import { largePackages } from './real/large-packages.ts';
+import { manyResources } from './real/many-resources.ts';
 import type { Told } from './real/mcp-findings.ts';
 import { mcpThroughProxy } from './real/mcp-through-proxy.ts';
 import { motoReferee } from './real/moto-referee.ts';
 import { oauthVariants } from './real/oauth-variants.ts';
+import { motoStackSuite } from './real/moto-stack-suite.ts';
 import { proxyLargeBodies } from './real/proxy-large-bodies.ts';
 import { publishedClients } from './real/published-clients.ts';
 import { publishedHistories } from './real/published-histories.ts';
@@ -70,7 +72,9 @@ const checks = [
   schemaDrift(pythons),
   s3Referee,
   motoReferee(pythons),
+  motoStackSuite(pythons),
   awsPolicyProof,
+  manyResources,
   largePackages,
   generatedLies,
   generatedMutations(pythons),

@@ -20,6 +20,7 @@ const commands: Readonly<Record<string, () => Promise<{ command(): Command }>>> 
   faults: () => import('./faults.ts'),
   report: () => import('./report.ts'),
   clean: () => import('./clean.ts'),
+  init: () => import('./init.ts'),
   contract: () => import('./contract.ts'),
   plan: () => import('./plan.ts'),
 };

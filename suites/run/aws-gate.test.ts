@@ -68,6 +68,17 @@ test('an endpoint that is gone stops what asks AWS, and nothing else', async () 
   expect(await gate.before(samplePlanned(ACCOUNT_CASE), ofAws, 'command')).toBeNull();
 });
 
+test('what is asked over HTTP alone waits for AWS only when an output of a stack is put into it', async () => {
+  const { suite } = await loadSuite('suites/stack/api-refuses-strangers.suite.ts');
+  const gone = at('http://127.0.0.1:9');
+  const planned = { ...samplePlanned('stack/api-refuses-strangers/apis:registry'), parameters: { apis: 'registry' } };
+  expect(await createAwsGate(gone).before(planned, suite, 'command')).toMatchObject({ verdict: 'not-run' });
+  const { registry } = gone.deployment.apis;
+  if (registry === undefined) throw new Error('expected an API');
+  const plain: Target = { ...gone, deployment: { ...gone.deployment, apis: { registry: { ...registry, url: 'http://127.0.0.1:9' } } } };
+  expect(await createAwsGate(plain).before(planned, suite, 'command')).toBeNull();
+});
+
 test('an endpoint that never answers costs seconds', async () => {
   await using silent = await scriptedServer(() => undefined);
   const startedAt = performance.now();

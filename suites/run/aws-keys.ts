@@ -3,7 +3,7 @@ import type { AwsKeys } from '../../backends/wire/sdk.ts';
 import type { Target } from '../../fixtures/target.ts';
 
 /** Asks the chain when it is first needed, and again when keys are about to end. */
-export function awsKeysOf({ deployment: { aws }, secrets }: Target): () => Promise<AwsKeys> {
+export function awsKeysOf({ deployment: { aws }, secrets }: Pick<Target, 'deployment' | 'secrets'>): () => Promise<AwsKeys> {
   const accessKeyId = secrets['aws.accessKeyId'];
   const secretAccessKey = secrets['aws.secretAccessKey'];
   const sessionToken = secrets['aws.sessionToken'];

@@ -44,12 +44,10 @@ function ofEcsService(name: string, { resources }: Infrastructure, workloads: re
         (type === 'aws_ecs_service' || type === 'AWS::ECS::Service') && (values['name'] ?? values['ServiceName']) === name,
     )
     .flatMap(({ values }) => [...valuesAt(values, ['task_definition']), ...valuesAt(values, ['TaskDefinition'])].map(({ value }) => value));
+  const addresses = new Set(tasks.flatMap((task) => (task instanceof Unknown ? task.from : [])));
+  const families = new Set(tasks.flatMap((task) => (typeof task === 'string' ? [(task.split('/').at(-1) ?? '').split(':')[0]] : [])));
   const runs = ({ resource: { address }, name: family }: Workload) =>
-    tasks.some((task) =>
-      task instanceof Unknown
-        ? task.from.includes(address.replaceAll(/\[[^\]]*\]/g, ''))
-        : typeof task === 'string' && typeof family === 'string' && (task.split('/').at(-1) ?? '').split(':')[0] === family,
-    );
+    addresses.has(address.replaceAll(/\[[^\]]*\]/g, '')) || (typeof family === 'string' && families.has(family));
   return workloads.filter((workload) => workload.kind === 'ecs' && (tasks.length > 0 ? runs(workload) : workload.name === name));
 }
 

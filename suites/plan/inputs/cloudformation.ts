@@ -27,7 +27,9 @@ export function readTemplate(path: string, { value, place }: YamlDocument): Infr
     throw new InputError(place(['Resources']), 'Resources: expected at least one resource, got none');
   const ids = new Set(Object.keys(resources));
   const needs = new Map<string, readonly string[]>();
-  const planned = Object.entries(resources).map(([id, resource]): PlannedResource => {
+  // A loop or a macro makes resources that the template alone does not tell.
+  const declared = Object.entries(resources).filter(([id]) => !id.startsWith('Fn::'));
+  const planned = declared.map(([id, resource]): PlannedResource => {
     if (!isMap(resource))
       throw new InputError(place(['Resources', id]), `Resources.${id}: expected a mapping with Type, got ${JSON.stringify(resource)}`);
     const { Type: type, Properties: properties = {}, DependsOn: after = [] } = resource as PlainMap & { readonly Type?: Plain };
@@ -39,7 +41,7 @@ export function readTemplate(path: string, { value, place }: YamlDocument): Infr
     const ordered = [after].flat().filter((one) => typeof one === 'string');
     needs.set(id, [
       ...ordered,
-      ...referencesIn(properties),
+      ...referencesIn(type.startsWith('AWS::Serverless::') ? withoutSatellites(properties) : properties),
       ...referencesIn(resource['UpdatePolicy'] ?? {}),
       ...referencesIn(resource['Metadata'] ?? {}),
     ]);
@@ -63,3 +65,9 @@ export function readTemplate(path: string, { value, place }: YamlDocument): Infr
     cycles: findCycles(needs).map((cycle) => ({ path: cycle, place: place(['Resources', cycle[0] ?? '']) })),
   };
 }
+
+/** What SAM makes resources of their own from, which may well need the function. */
+const SATELLITES = new Set(['DeploymentPreference', 'Events', 'EventInvokeConfig', 'FunctionUrlConfig']);
+
+const withoutSatellites = (properties: Plain): Plain =>
+  isMap(properties) ? Object.fromEntries(Object.entries(properties).filter(([key]) => !SATELLITES.has(key))) : properties;

@@ -10,15 +10,21 @@ import { readZipNames } from './read-zip.ts';
 import type { Plain, YamlDocument } from './yaml-document.ts';
 
 const text = z.string().min(1);
+/** A key with nothing behind it is an empty list to the deployer. */
+const list = <T extends z.ZodType>(item: T) =>
+  z
+    .array(item)
+    .nullish()
+    .transform((items) => items ?? []);
 /** The keys that a rule asks; the project's own schema has more, and so may the file. */
 const manifestSchema = z.looseObject({
   applicationName: text,
   content: z
     .looseObject({
-      storage: z.array(z.looseObject({ name: text, connectionName: text.nullish() })).default([]),
-      git: z.array(z.looseObject({ repository: text })).default([]),
-      quicksight: z.array(z.looseObject({ name: text, assetBundle: text.nullish() })).default([]),
-      workflows: z.array(z.looseObject({ workflowName: text, connectionName: text.nullish() })).default([]),
+      storage: list(z.looseObject({ name: text, connectionName: text.nullish() })),
+      git: list(z.looseObject({ repository: text })),
+      quicksight: list(z.looseObject({ name: text, assetBundle: text.nullish(), source: text.nullish() })),
+      workflows: list(z.looseObject({ workflowName: text, connectionName: text.nullish() })),
     })
     .prefault({}),
   stages: z.record(
@@ -27,11 +33,11 @@ const manifestSchema = z.looseObject({
       project: z.looseObject({ name: text, create: z.boolean().default(false), role: z.looseObject({}).nullish() }),
       deployment_configuration: z
         .looseObject({
-          storage: z.array(z.looseObject({ name: text, connectionName: text })).default([]),
-          git: z.array(z.looseObject({ connectionName: text.nullish() })).default([]),
+          storage: list(z.looseObject({ name: text, connectionName: text })),
+          git: list(z.looseObject({ connectionName: text.nullish() })),
         })
         .nullish(),
-      bootstrap: z.looseObject({ actions: z.array(z.looseObject({ type: text })).default([]) }).nullish(),
+      bootstrap: z.looseObject({ actions: list(z.looseObject({ type: text })) }).nullish(),
     }),
   ),
 });
@@ -89,15 +95,19 @@ export async function readManifest(path: string, document: YamlDocument): Promis
 
 /** Where the bundler puts its archive: named after the application, in the folder that it was told, ./artifacts by default. */
 async function bundleBeside(folder: string, application: string): Promise<Bundle | null> {
-  for (const inner of ['artifacts', 'bundles', 'bundle', 'dist', '.'])
-    for (const name of namesIn(join(folder, inner))) {
-      if (!name.startsWith(application) || !/\.(?:zip|tar\.gz|tgz)$/.test(name)) continue;
+  for (const inner of ['artifacts', 'bundles', 'bundle', 'dist', '.']) {
+    const names = namesIn(join(folder, inner)).filter((one) => one.startsWith(application) && /\.(?:zip|tar\.gz|tgz)$/.test(one));
+    // Orders-old.zip is not the bundle of Orders where Orders.zip lies beside it; of two others, neither is known to be.
+    const name =
+      names.find((one) => /^\.(?:zip|tar\.gz|tgz)$/.test(one.slice(application.length))) ?? (names.length === 1 ? names[0] : undefined);
+    if (name !== undefined) {
       const path = join(folder, inner, name);
       const head = readHead(path);
       const zip = head.subarray(0, 2).toString('latin1') === 'PK';
-      const names = zip ? await readZipNames(path) : [...(await readTar(path, head[0] === 0x1f, () => false)).sizes.keys()];
-      return { path, names };
+      const files = zip ? await readZipNames(path) : [...(await readTar(path, head[0] === 0x1f, () => false)).sizes.keys()];
+      return { path, names: files };
     }
+  }
   return null;
 }
 

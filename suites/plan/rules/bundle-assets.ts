@@ -11,6 +11,16 @@ export const bundleAssetsRule = planRule({
     'Asked where a bundle stands beside the manifest (artifacts/, bundles/, bundle/, dist/ or the folder itself), item by item: files below the name of each storage item with a connection, quicksight/NAME.qs of each dashboard (a bundler that reads `source` where the manifest says `assetBundle` leaves it out and says nothing), repositories/NAME of each repository. Legal: a storage item without a connection, which is deployed from the checkout, and one that --mode says is direct.',
   of: 'manifest',
   *ask({ file, bundle, place }, expected) {
+    for (const [index, { name, assetBundle, source }] of file.content.quicksight.entries())
+      if (typeof source === 'string' && typeof assetBundle !== 'string')
+        yield breach({
+          resource: `content.quicksight ${name}`,
+          place: place(['content', 'quicksight', index, 'source']),
+          message: 'the file of the asset is named by a key that is not the manifest’s',
+          expected: `assetBundle: ${source}`,
+          got: `source: ${source}`,
+          mend: `rename source of ${name} to assetBundle, and bundle again`,
+        });
     if (bundle === null) return;
     const has = (prefix: string) => bundle.names.some((name) => name === prefix || name.startsWith(`${prefix}/`));
     const { storage, quicksight, git } = file.content;

@@ -10,7 +10,7 @@ const OWN = /^(?:default|project)\./;
 /** Connections that the stage's bootstrap makes. */
 const createdIn = ({ bootstrap }: ManifestFile['stages'][string]): readonly string[] =>
   (bootstrap?.actions ?? [])
-    .filter(({ type }) => type === 'datazone.create_connection')
+    .filter(({ type }) => /^(?:datazone|project)\.create_connection$/.test(type))
     .flatMap((action) => [action['name'], action['connectionName']])
     .filter((name) => typeof name === 'string');
 
@@ -95,6 +95,6 @@ function* missing({
     message: `${who} needs a connection that ${create ? 'nothing makes in' : 'only another stage makes:'} ${create ? 'the new project' : others.join(', ')}`,
     expected: `connection ${name} among those of the project`,
     got: create ? 'none of that name in its bootstrap' : 'not made in this stage',
-    mend: `add a datazone.create_connection action for ${name} to the bootstrap of stage ${stage}`,
+    mend: `add a project.create_connection action for ${name} to the bootstrap of stage ${stage}`,
   });
 }

@@ -16,6 +16,8 @@ export interface AppliedFault {
   readonly app: string | undefined;
   readonly aws: readonly AwsPatch[];
   readonly database: readonly DatabaseEdit[];
+  /** Rules of `plan` that are broken. */
+  readonly plans: readonly string[];
   /** What it does to tenants alone, for a target that carries it itself. */
   readonly tenants: TenantFault;
   /** What else it needs, that only stands between a client and its target: `answers`, `mints`, `schema`, or its side. */
@@ -48,6 +50,7 @@ export function applyFault(fault: Fault | null): AppliedFault {
   const edits: Edit[] = [];
   const aws: AwsPatch[] = [];
   const database: DatabaseEdit[] = [];
+  const plans: string[] = [];
   let app: string | undefined;
   let pickBackend = backendOfMode;
   if (fault?.side === 'target')
@@ -73,6 +76,7 @@ export function applyFault(fault: Fault | null): AppliedFault {
     fault.apply({
       edit: (path, from, to) => void edits.push({ path, from, to }),
       database: (path, change) => void database.push({ path, change }),
+      plan: (rule) => void plans.push(rule),
     });
 
   const carried: TenantFault = {
@@ -123,6 +127,7 @@ export function applyFault(fault: Fault | null): AppliedFault {
     app,
     aws,
     database,
+    plans,
     tenants: carried,
     beyondTenants: [
       ...(fault === null || fault.side === 'target' ? [] : [`the ${fault.side}'s side`]),

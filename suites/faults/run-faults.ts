@@ -15,6 +15,7 @@ import { featuresOf } from '../run/features.ts';
 import { createLiveHost } from '../run/live-host.ts';
 import { startParts } from '../run/parts.ts';
 import { applyFault } from './apply-fault.ts';
+import { checkPlans, PLAN } from './check-plans.ts';
 import { faultTarget } from './fault-target.ts';
 import { type FaultJudgement, judgeFault, type Outcome } from './judge-fault.ts';
 import { SCAN, scanRelease } from './scan-release.ts';
@@ -67,6 +68,7 @@ export async function runFaults(options: FaultsOptions): Promise<readonly FaultR
     const applied = applyFault(fault);
     const outcomes = new Map<string, Outcome>();
     if (uses === null || uses.includes(SCAN)) for (const [id, outcome] of await scanRelease(applied.edits)) outcomes.set(id, outcome);
+    if (uses === null || uses.includes(PLAN)) for (const [id, outcome] of await checkPlans(applied.plans)) outcomes.set(id, outcome);
     const introspection = applied.schemaOf(live.introspection);
     const contract = introspection === live.introspection ? live.contract : contractFromIntrospection(introspection, 'the live schema');
     const chosen = plan.filter((planned) => uses === null || isUsed(planned, uses));
@@ -121,6 +123,6 @@ function isUsed({ suite, scenario }: PlannedCase, uses: readonly string[]): bool
 function refuseUnknown(faults: readonly Fault[], plan: readonly PlannedCase[]): void {
   for (const { id, uses } of faults)
     for (const use of uses)
-      if (use !== SCAN && !plan.some((planned) => isUsed(planned, [use])))
+      if (use !== SCAN && use !== PLAN && !plan.some((planned) => isUsed(planned, [use])))
         throw new Error(`fault ${id}: uses ${use}: expected a suite, got none`);
 }

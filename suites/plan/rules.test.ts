@@ -1,38 +1,10 @@
 /** Each rule has a fixture that breaks it, and a legal look-alike in which nothing at all is found. */
-import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { readTargetFile } from '../../fixtures/target-file.ts';
-import { root } from '../case/suite-files.ts';
-import { checkPlan, type PlanResult } from './check-plan.ts';
-import { type Expectations, NO_EXPECTATIONS } from './expectations.ts';
+import { checkPlan } from './check-plan.ts';
+import { checkFolder, corpus } from './corpus.ts';
+import { NO_EXPECTATIONS } from './expectations.ts';
 import { planRules } from './rules.ts';
-
-const corpus = join(root, 'fixtures/corpus/plan');
-
-/** With `target.yaml` of the rule's folder, or that of the whole corpus. */
-function expectationsIn(folder: string): Expectations {
-  const own = join(folder, 'target.yaml');
-  const { stage, deployment } = readTargetFile(existsSync(own) ? own : join(corpus, 'target.yaml'), {}, 'leave');
-  const { services, functions, images, vpcEndpoints } = deployment;
-  return {
-    ...NO_EXPECTATIONS,
-    modes: { code: 'direct', data: 'bundle' },
-    stage,
-    services,
-    functions,
-    images,
-    endpoints: Object.values(vpcEndpoints),
-  };
-}
-
-const check = (folder: string, start: string): Promise<PlanResult> =>
-  checkPlan(
-    readdirSync(folder)
-      .filter((name) => name.startsWith(start))
-      .map((name) => join(folder, name)),
-    expectationsIn(folder),
-  );
 
 /** Rule → resource, expected and got of each finding of what breaks it. */
 const caught: Readonly<Record<string, readonly string[]>> = {
@@ -96,7 +68,7 @@ describe.each(planRules.map((rule) => ({ rule, id: rule.id })))('$id', ({ rule }
   const folder = join(corpus, rule.id);
 
   test('catches what breaks it, and says what was expected and what came', async () => {
-    const { findings, unreadable } = await check(folder, 'breaks');
+    const { findings, unreadable } = await checkFolder(folder, 'breaks');
     expect(unreadable).toEqual([]);
     const own = findings.filter((finding) => finding.rule === rule.id);
     expect(own.map(({ resource, expected, got }) => `${resource}: ${expected} / ${got}`.replace(`${corpus}/`, ''))).toEqual(
@@ -107,16 +79,16 @@ describe.each(planRules.map((rule) => ({ rule, id: rule.id })))('$id', ({ rule }
   });
 
   test('finds nothing in the legal look-alike', async () => {
-    const { findings, unreadable, inputs } = await check(folder, 'legal');
+    const { findings, unreadable, inputs } = await checkFolder(folder, 'legal');
     expect({ findings, unreadable }).toEqual({ findings: [], unreadable: [] });
     expect(inputs).not.toEqual([]);
   });
 });
 
 test('what is known after apply only is listed, and is no finding', async () => {
-  const names = await check(join(corpus, 'name-limits'), 'legal');
+  const names = await checkFolder(join(corpus, 'name-limits'), 'legal');
   expect(names.unknown.map(({ resource, reason }) => [resource, reason])).toEqual([['aws_lb.front', 'known after apply']]);
-  const versions = await check(join(corpus, 'engine-downgrade'), 'legal');
+  const versions = await checkFolder(join(corpus, 'engine-downgrade'), 'legal');
   expect(versions.unknown.map(({ resource, message }) => [resource, message])).toEqual([
     ['aws_db_instance.later', 'engine_version, 15.7 now'],
   ]);

@@ -16,6 +16,8 @@ export interface AppliedFault {
   readonly app: string | undefined;
   readonly aws: readonly AwsPatch[];
   readonly database: readonly DatabaseEdit[];
+  /** Defect of the release that is started on the database. */
+  readonly start: string | undefined;
   /** Rules of `plan` that are broken. */
   readonly plans: readonly string[];
   /** What it does to tenants alone, for a target that carries it itself. */
@@ -52,6 +54,7 @@ export function applyFault(fault: Fault | null): AppliedFault {
   const database: DatabaseEdit[] = [];
   const plans: string[] = [];
   let app: string | undefined;
+  let start: string | undefined;
   let pickBackend = backendOfMode;
   if (fault?.side === 'target')
     fault.apply({
@@ -77,6 +80,9 @@ export function applyFault(fault: Fault | null): AppliedFault {
       edit: (path, from, to) => void edits.push({ path, from, to }),
       database: (path, change) => void database.push({ path, change }),
       plan: (rule) => void plans.push(rule),
+      start(defect) {
+        start = defect;
+      },
     });
 
   const carried: TenantFault = {
@@ -128,6 +134,7 @@ export function applyFault(fault: Fault | null): AppliedFault {
     aws,
     database,
     plans,
+    start,
     tenants: carried,
     beyondTenants: [
       ...(fault === null || fault.side === 'target' ? [] : [`the ${fault.side}'s side`]),

@@ -16,7 +16,7 @@ const APP = join(root, 'fixtures/embedded/app');
 export async function faultTarget(
   target: PlatformTarget,
   cases: readonly PlannedCase[],
-  { app, aws, database }: Pick<AppliedFault, 'app' | 'aws' | 'database'>,
+  { app, aws, database, start }: Pick<AppliedFault, 'app' | 'aws' | 'database' | 'start'>,
 ): Promise<{ readonly target: PlatformTarget } & AsyncDisposable> {
   await using stack = new AsyncDisposableStack();
   let faulted = await withApp(target, cases, app);
@@ -27,6 +27,7 @@ export async function faultTarget(
     for (const patch of aws) await control.patch(patch);
     stack.defer(() => control.restore());
   }
+  if (start !== undefined) faulted = withDefect(faulted, start);
   if (database.length > 0) {
     const folder = mkdtempSync(join(tmpdir(), 'crosscheck-fault-'));
     stack.defer(() => rmSync(folder, { recursive: true, force: true }));
@@ -36,8 +37,15 @@ export async function faultTarget(
   return { target: faulted, [Symbol.asyncDispose]: () => held.disposeAsync() };
 }
 
+function withDefect(target: PlatformTarget, defect: string): PlatformTarget {
+  const { app } = target.deployment.databases;
+  if (app?.start === undefined) throw new Error('databases.app.start: expected a command, got none');
+  const start = { ...app.start, environment: { ...app.start.environment, DEFECT: defect } };
+  return { ...target, deployment: { ...target.deployment, databases: { ...target.deployment.databases, app: { ...app, start } } } };
+}
+
 function withMigrations(target: PlatformTarget, folder: string, edits: readonly DatabaseEdit[]): PlatformTarget {
-  for (const name of ['migrations', 'models.sql']) cpSync(join(APP, name), join(folder, name), { recursive: true });
+  for (const name of ['migrations', 'models.sql', 'sync']) cpSync(join(APP, name), join(folder, name), { recursive: true });
   for (const { path, change } of edits) {
     const file = join(folder, path);
     if (change === null) {
@@ -55,6 +63,7 @@ function withMigrations(target: PlatformTarget, folder: string, edits: readonly 
     ...app,
     migrations: { ...app.migrations, folder: join(folder, 'migrations') },
     models: { ...app.models, sql: join(folder, 'models.sql') },
+    sync: ['configs', 'groups'].map((name) => ({ sql: join(folder, 'sync', `${name}.sql`) })),
   };
   const databases = { ...target.deployment.databases, app: moved } as unknown as PlatformTarget['deployment']['databases'];
   return { ...target, deployment: { ...target.deployment, databases } };

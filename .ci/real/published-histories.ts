@@ -31,7 +31,6 @@ function writeIni(room: Room, published: string, scripts: string): string {
   return ini;
 }
 
-const MLFLOW = ['mlflow-skinny==3.17.2', 'sqlalchemy', 'psycopg2-binary'];
 const OPTUNA = ['optuna==4.6.0', 'psycopg[binary]'];
 
 /** Makes the tables of the models by SQLAlchemy, as `create_all` does. */
@@ -40,24 +39,11 @@ const createAll = (packages: readonly string[], imports: string, base: string) =
 
 const HISTORIES: readonly Published[] = [
   {
-    name: 'mlflow-skinny 3.17.2',
-    async key(room) {
-      const scripts = await folderOf(room, MLFLOW, 'mlflow.store.db_migrations');
-      const initial = createAll(MLFLOW, 'from mlflow.store.tracking.dbmodels.initial_models import Base', 'Base');
-      // Its models do not make their own tables on PostgreSQL, which is a finding; so there is nothing to hold the schema against.
-      return `${alembicKey(room, MLFLOW, [join(scripts, 'alembic.ini'), scripts])}\n    recent: 2\n${commandKey(MLFLOW, 'initial', initial)}`;
-    },
-    findings: {
-      'bring-populated-to-head': ['Cannot drop spans.dimension_attributes: unsupported content'],
-      'survive-up-down-up': ['rows after revision dc11669786a5 was taken back', 'public.jobs'],
-    },
-  },
-  {
     name: 'optuna 4.6.0',
     async key(room) {
       const folder = await folderOf(room, OPTUNA, 'optuna.storages._rdb');
       const models = createAll(OPTUNA, 'from optuna.storages._rdb.models import BaseModel', 'BaseModel');
-      return `${alembicKey(room, OPTUNA, [join(folder, 'alembic.ini'), join(folder, 'alembic')])}\n${commandKey(OPTUNA, 'models', models)}`;
+      return `${alembicKey(room, OPTUNA, [join(folder, 'alembic.ini'), join(folder, 'alembic')])}\n${commandKey('models', models)}`;
     },
     findings: { 'bring-empty-to-head': ['alembic upgrade v2.4.0.a', 'type "studydirection" already exists'] },
   },
@@ -83,15 +69,14 @@ function alembicKey(room: Room, packages: readonly string[], [published, scripts
     '      kind: alembic',
     `      config: ${writeIni(room, published, scripts)}`,
     `      with: ${JSON.stringify(packages)}`,
-    `      scheme: ${schemeOf(packages)}`,
+    `      scheme: ${SCHEME}`,
   ].join('\n');
 }
 
-/** One driver sends texts, the other prepares them. */
-const schemeOf = (packages: readonly string[]) => (packages.includes('psycopg2-binary') ? 'postgresql+psycopg2' : 'postgresql+psycopg');
+const SCHEME = 'postgresql+psycopg';
 
-function commandKey(packages: readonly string[], key: string, command: string): string {
-  const url = `${schemeOf(packages)}://{user}:{password}@{host}:{port}/{database}`;
+function commandKey(key: string, command: string): string {
+  const url = `${SCHEME}://{user}:{password}@{host}:{port}/{database}`;
   return `    ${key}: { command: ${JSON.stringify(command)}, folder: ., environment: { MODELS_URL: ${JSON.stringify(url)} } }`;
 }
 

@@ -3,21 +3,33 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createAwsControl } from '../../fixtures/aws-control-client.ts';
-import type { PlatformTarget } from '../../fixtures/target.ts';
+import type { Fault } from '../../fixtures/faults/fault.ts';
+import type { Target } from '../../fixtures/target.ts';
 import type { PlannedCase } from '../../reports/result.ts';
 import { root } from '../case/suite-files.ts';
 import { withApp } from '../run/with-app.ts';
 import type { AppliedFault, DatabaseEdit } from './apply-fault.ts';
+import { FaultError } from './find-fault.ts';
 
-/** Where the sample app's migrations and models stand, from the folder of its target file. */
+/** Where the sample app's migrations and models stand. */
 const APP = join(root, 'fixtures/embedded/app');
 
+type Changes = Pick<AppliedFault, 'app' | 'aws' | 'database' | 'start'>;
+
+/** Throws FaultError where the target has not what the fault changes. */
+export function refuseElsewhere(target: Target, { id, side }: Fault, { app, database, start }: Changes): void {
+  if (side === 'target' && target.controlUrl === null)
+    throw new FaultError(`--fault ${id}: expected a target with a control endpoint, since it changes the target, got ${target.name}`);
+  if ((app !== undefined || start !== undefined || database.length > 0) && target.kind !== 'embedded')
+    throw new FaultError(`--fault ${id}: expected the embedded target, since it changes the sample app, got ${target.name}`);
+}
+
 /** The target under the fault, for these cases; disposed, it is as it was. */
-export async function faultTarget(
-  target: PlatformTarget,
+export async function faultTarget<T extends Target>(
+  target: T,
   cases: readonly PlannedCase[],
-  { app, aws, database, start }: Pick<AppliedFault, 'app' | 'aws' | 'database' | 'start'>,
-): Promise<{ readonly target: PlatformTarget } & AsyncDisposable> {
+  { app, aws, database, start }: Changes,
+): Promise<{ readonly target: T } & AsyncDisposable> {
   await using stack = new AsyncDisposableStack();
   let faulted = await withApp(target, cases, app);
   if (aws.length > 0 && target.controlUrl !== null) {
@@ -37,14 +49,14 @@ export async function faultTarget(
   return { target: faulted, [Symbol.asyncDispose]: () => held.disposeAsync() };
 }
 
-function withDefect(target: PlatformTarget, defect: string): PlatformTarget {
+function withDefect<T extends Target>(target: T, defect: string): T {
   const { app } = target.deployment.databases;
   if (app?.start === undefined) throw new Error('databases.app.start: expected a command, got none');
   const start = { ...app.start, environment: { ...app.start.environment, DEFECT: defect } };
   return { ...target, deployment: { ...target.deployment, databases: { ...target.deployment.databases, app: { ...app, start } } } };
 }
 
-function withMigrations(target: PlatformTarget, folder: string, edits: readonly DatabaseEdit[]): PlatformTarget {
+function withMigrations<T extends Target>(target: T, folder: string, edits: readonly DatabaseEdit[]): T {
   for (const name of ['migrations', 'models.sql', 'sync']) cpSync(join(APP, name), join(folder, name), { recursive: true });
   for (const { path, change } of edits) {
     const file = join(folder, path);
@@ -65,7 +77,7 @@ function withMigrations(target: PlatformTarget, folder: string, edits: readonly 
     models: { ...app.models, sql: join(folder, 'models.sql') },
     sync: ['configs', 'groups'].map((name) => ({ sql: join(folder, 'sync', `${name}.sql`) })),
   };
-  const databases = { ...target.deployment.databases, app: moved } as unknown as PlatformTarget['deployment']['databases'];
+  const databases = { ...target.deployment.databases, app: moved } as unknown as T['deployment']['databases'];
   return { ...target, deployment: { ...target.deployment, databases } };
 }
 

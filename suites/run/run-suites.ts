@@ -10,7 +10,8 @@ import { createStore, finishStore } from '../../reports/store.ts';
 import { planCases } from '../case/plan.ts';
 import { loadSuite, root, suitePaths } from '../case/suite-files.ts';
 import { applyFault } from '../faults/apply-fault.ts';
-import { FaultError, findFault } from '../faults/find-fault.ts';
+import { faultTarget, refuseElsewhere } from '../faults/fault-target.ts';
+import { findFault } from '../faults/find-fault.ts';
 import { BACKENDS, loadBackends } from './backends.ts';
 import { featuresOf } from './features.ts';
 import { startParts } from './parts.ts';
@@ -18,7 +19,6 @@ import { preflight } from './preflight.ts';
 import { type Progress, runPlan } from './run-plan.ts';
 import { writeSchema } from './schema-file.ts';
 import { EVERYTHING, NothingSelected, narrowedBy, refuseGone, refuseUnknown, type Selection, whyNothing } from './selection.ts';
-import { withApp } from './with-app.ts';
 
 /** Where stores stand unless told otherwise. */
 export const STORES = join(root, 'reports/out');
@@ -70,8 +70,8 @@ export async function runSuites(target: Target, options: RunOptions): Promise<{ 
   const writesInBuckets = shared && plan.some(({ unsupported, backend }) => unsupported === null && backend !== null);
   const schema = await preflight(target, { writesInBuckets });
   const fault = options.fault === undefined ? null : await findFault(options.fault);
-  if (fault?.side === 'target' && target.controlUrl === null)
-    throw new FaultError(`--fault ${fault.id}: expected a target with a control endpoint, since it changes the target, got ${target.name}`);
+  const applied = applyFault(fault);
+  if (fault !== null) refuseElsewhere(target, fault, applied);
   // A run under a fault is compared with none but one under the same.
   const narrowed = [narrowedBy(options), fault && `--fault ${fault.id}`].filter((part) => part !== null).join(' ') || null;
   const startedAt = new Date();
@@ -93,13 +93,14 @@ export async function runSuites(target: Target, options: RunOptions): Promise<{ 
   // The record comes last: a folder with one is a whole store, whenever the run is killed.
   const allureDir = join(options.storesDir, options.runId, 'allure-results');
   mkdirSync(allureDir, { recursive: true });
-  if (schema !== null) writeSchema(join(options.storesDir, options.runId), applyFault(fault).schemaOf(schema.introspection));
+  if (schema !== null) writeSchema(join(options.storesDir, options.runId), applied.schemaOf(schema.introspection));
   const store = createStore(options.storesDir, record);
   await using started = await startParts(plan, target, options);
+  await using faulted = await faultTarget(target, plan, applied);
   const settings = {
     store,
     parts: started.parts,
-    target: await withApp(target, plan),
+    target: faulted.target,
     backends: options.backends,
     seed: options.seed,
     attempt: 1,

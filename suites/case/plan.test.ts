@@ -4,6 +4,7 @@ import type { BackendName, SupportTable } from '../../backends/quilt-ops.ts';
 import { deploymentSchema } from '../../fixtures/target-schema.ts';
 import { check } from './check.ts';
 import { type PlanOptions, planCases } from './plan.ts';
+import { resourceCheck } from './resource-check.ts';
 import { interop, scenario } from './scenario.ts';
 import type { Suite, SuiteFile } from './suite-files.ts';
 import type { Feature } from './world.ts';
@@ -115,6 +116,34 @@ describe('unsupported', () => {
     expect(needed({ as: 'admin' })).toEqual(['needs admin-token: none']);
     expect(needed({ as: 'nobody', tenant: { buckets: 2 } })).toEqual(['needs second-bucket: none']);
     expect(needed({ as: 'nobody', tenant: { buckets: 1, s3PageCap: 5 } })).toEqual(['needs control: none']);
+  });
+});
+
+describe('checks of resources', () => {
+  const check = resourceCheck({
+    title: 't',
+    level: 'must',
+    incidents: [],
+    of: 'services',
+    when: { of: 'of kind ecs', is: ({ kind }) => kind === 'ecs' },
+    parts: () => ['postgres'],
+    ask: async () => [],
+  });
+  const web = { kind: 'ecs', cluster: 'shop', name: 'web' };
+  const api = { kind: 'apprunner', arn: 'arn:aws:apprunner:us-east-1:123456789012:service/api/1' };
+  const planned = (services: object) =>
+    planCases([file('stack/a', check as unknown as Suite)], {
+      ...options,
+      target: { hasPlatform: false, deployment: deploymentSchema.parse({ services }) },
+    }).map(({ id, unsupported, parts }) => [id, unsupported, parts]);
+  test('one case for each resource, and why one is not asked', () => {
+    expect(planned({ web, api })).toEqual([
+      ['stack/a/services:api', 'services.api is not among those of kind ecs', undefined],
+      ['stack/a/services:web', null, ['postgres']],
+    ]);
+  });
+  test.each([{}, { api }])('one that says why where there is none to ask: %j', (services) => {
+    expect(planned(services)).toEqual([['stack/a', 'the target names no services of kind ecs', undefined]]);
   });
 });
 

@@ -5,7 +5,7 @@ import { type OperationName, operationNames } from '../../backends/operations.ts
 import type { BackendName } from '../../backends/quilt-ops.ts';
 import { type Resource, type ResourceKind, resourcesOf, type Target } from '../../fixtures/target.ts';
 import type { PlannedCase } from '../../reports/result.ts';
-import { labelsOf, type ResourceCheck } from './resource-check.ts';
+import { isFor, type ResourceCheck } from './resource-check.ts';
 import { type PairScenario, type Scenario, speakerOf } from './scenario.ts';
 import { waits } from './side.ts';
 import type { SuiteFile } from './suite-files.ts';
@@ -77,18 +77,20 @@ function casesOf(file: SuiteFile, options: PlanOptions): readonly PlannedCase[] 
     // What is in progress may take as long as the target says, on top of asking.
     const settling = (options.target.deployment.aws?.settleSeconds ?? 0) * 1000;
     const one = { ...base, backend: null, operations: [], deadlineMs: base.deadlineMs + settling };
-    const labels = labelsOf(suite, options.target.deployment);
-    // A check that has nothing to ask still says so.
-    if (labels.length === 0) return [{ ...one, id: file.scenario, parameters: {}, unsupported: nothingOf(suite) }];
-    const lacking = suite.writes === true ? lackedFeatures(['write'], options.features).join('; ') || null : null;
     const resources = resourcesOf(options.target.deployment, suite.of);
-    return labels.map((label) => ({
-      ...one,
-      ...partsOf(suite, resources[label]),
-      id: named(null, { [kebab(suite.of)]: label }),
-      parameters: { [suite.of]: label },
-      unsupported: lacking,
-    }));
+    // A check that has nothing to ask still says so.
+    if (!Object.values(resources).some((resource) => isFor(suite, resource)))
+      return [{ ...one, id: file.scenario, parameters: {}, unsupported: nothingOf(suite) }];
+    const lacking = suite.writes === true ? lackedFeatures(['write'], options.features).join('; ') || null : null;
+    return Object.entries(resources)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([label, resource]) => ({
+        ...one,
+        ...partsOf(suite, resource),
+        id: named(null, { [kebab(suite.of)]: label }),
+        parameters: { [suite.of]: label },
+        unsupported: isFor(suite, resource) ? lacking : `${suite.of}.${label} is not among those ${suite.when?.of}`,
+      }));
   }
   if (suite.kind === 'check') {
     return suite.points().map((at) => ({
@@ -193,8 +195,8 @@ function lackedPlatform({ target }: PlanOptions): readonly string[] {
   return target.hasPlatform ? [] : ['the target names no catalog, registry and s3'];
 }
 
-function partsOf({ parts }: ResourceCheck, resource: Resource<ResourceKind> | undefined): Pick<PlannedCase, 'parts'> {
-  const needed = resource === undefined ? [] : (parts?.(resource) ?? []);
+function partsOf(suite: ResourceCheck, resource: Resource<ResourceKind>): Pick<PlannedCase, 'parts'> {
+  const needed = isFor(suite, resource) ? (suite.parts?.(resource) ?? []) : [];
   return needed.length === 0 ? {} : { parts: needed };
 }
 

@@ -2,7 +2,7 @@
 import type { Aws } from '../../backends/wire/aws.ts';
 import type { Door } from '../../backends/wire/door.ts';
 import type { Sql, SqlPolicy } from '../../backends/wire/postgres.ts';
-import { type Deployment, type Resource, type ResourceKind, resourcesOf, type Target } from '../../fixtures/target.ts';
+import type { Resource, ResourceKind, Target } from '../../fixtures/target.ts';
 import type { Level } from '../../reports/result.ts';
 import type { Statement } from './check.ts';
 
@@ -63,10 +63,7 @@ export function resourceCheck<K extends ResourceKind, R extends Resource<K> = Re
   return { kind: 'resource', ...record };
 }
 
-/** Labels of the resources that a check is for, sorted. */
-export function labelsOf(check: ResourceCheck, deployment: Deployment): readonly string[] {
-  return Object.entries(resourcesOf(deployment, check.of))
-    .filter(([, resource]) => check.when?.is(resource) ?? true)
-    .map(([label]) => label)
-    .sort();
+/** Whether a check is for a resource of its kind. */
+export function isFor({ when }: ResourceCheck, resource: Resource<ResourceKind>): boolean {
+  return when?.is(resource) ?? true;
 }

@@ -2,15 +2,19 @@
 import type { BackendName } from '../../backends/quilt-ops.ts';
 import type { Exchange } from '../../backends/wire/exchange.ts';
 import type { CaseResult, ContractFinding, Difference, PlannedCase, Step } from '../../reports/result.ts';
-import type { Check, CheckStage, Statement } from './check.ts';
+import { type CaseOutcome, NOTHING_ASKED } from './case-outcome.ts';
+import type { CheckStage } from './check.ts';
 import { agreeRuns, compareRuns } from './compare.ts';
+import { countCalls } from './count-calls.ts';
 import { countDocuments } from './count-documents.ts';
 import type { Observation, Run } from './observation.ts';
 import { redactorOf } from './redact-run.ts';
 import type { ResourceCheck, ResourceStage } from './resource-check.ts';
+import { runCheck } from './run-check.ts';
 import type { Cast, Side, Story } from './side.ts';
 import { tell } from './side.ts';
 import type { Suite } from './suite-files.ts';
+import { withDeadline } from './with-deadline.ts';
 
 /** What a host gives the case runner. */
 export interface Host {
@@ -109,14 +113,14 @@ export function createCaseRunner(host: Host): CaseRunner {
     },
     async run(planned, suite) {
       const startedAt = Date.now();
-      const finish = (result: Omit<CaseResult, 'id' | 'startedAt' | 'durationMs' | 'reproduce'>): CaseResult => ({
+      const finish = (result: CaseOutcome): CaseResult => ({
         id: planned.id,
         startedAt,
         durationMs: Date.now() - startedAt,
         reproduce: host.reproduce(planned.id),
         ...result,
       });
-      if (planned.unsupported !== null) return finish({ verdict: 'unsupported', message: planned.unsupported, ...empty });
+      if (planned.unsupported !== null) return finish({ verdict: 'unsupported', message: planned.unsupported, ...NOTHING_ASKED });
       if (isStory(suite)) for (const sharing of begun.get(pointOf(planned)) ?? []) void tellSides(suite, sharing);
       const outcome = await withDeadline(
         isStory(suite) ? runStory(host, suite, planned, tellOnce) : runCheck(host, suite, planned),
@@ -125,32 +129,6 @@ export function createCaseRunner(host: Host): CaseRunner {
       return finish(outcome);
     },
   };
-}
-
-type Outcome = Omit<CaseResult, 'id' | 'startedAt' | 'durationMs' | 'reproduce'>;
-
-const empty = { differences: [], findings: [], steps: [], exchanges: [], calls: {}, observed: {}, rootFields: {} } as const;
-
-/** A case that outlives its deadline, or whose runner fails, is broken: nothing can be said of the subject. */
-async function withDeadline(work: Promise<Outcome>, deadlineMs: number): Promise<Outcome> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<Outcome>((resolve) => {
-    timer = setTimeout(
-      () => resolve({ verdict: 'broken', message: `deadline: expected an end within ${deadlineMs} ms, got none`, ...empty }),
-      deadlineMs,
-    );
-  });
-  try {
-    return await Promise.race([work, late]);
-  } catch (error) {
-    return {
-      verdict: 'broken',
-      message: `the case runner: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
-      ...empty,
-    };
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 async function tellOn(host: Host, story: Story, cast: Cast, planned: PlannedCase, beside: Cast): Promise<Told> {
@@ -191,7 +169,7 @@ async function runStory(
   story: Story,
   planned: PlannedCase,
   tellOnce: (story: Story, cast: Cast, planned: PlannedCase, beside?: Cast) => Promise<Told>,
-): Promise<Outcome> {
+): Promise<CaseOutcome> {
   const casts = castsOf(story, planned);
   const isAgree = casts.length === 2;
   const oracles = await Promise.all(casts.map((cast) => tellOnce(story, null, planned, host.sidesHaveNames ? cast : null)));
@@ -253,92 +231,6 @@ function isStory(suite: Suite): suite is Story {
   return suite.kind === 'scenario' || suite.kind === 'interop';
 }
 
-async function runCheck(host: Host, suite: Check | ResourceCheck, planned: PlannedCase): Promise<Outcome> {
-  if (suite.kind === 'check') {
-    const stage = await host.checkStage(planned);
-    return judgeStatements(host, await suite.ask(stage), stage.exchanges());
-  }
-  await using staged = host.resourceStage(planned, suite);
-  try {
-    const statements = await suite.ask(await staged.stage());
-    return judgeStatements(
-      host,
-      statements.map((one) => redacted(one, staged)),
-      staged.exchanges(),
-    );
-  } catch (error) {
-    // What AWS, a server or a database would not answer is no finding against the resource.
-    const exchanges = staged.exchanges();
-    const text = staged.redact(`${refusedBy(exchanges)}${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`);
-    const message = `broken: ${text.replaceAll(/\s*\n\s*/g, ' ')}`;
-    return { ...empty, calls: countCalls(exchanges), ...countRetries(exchanges), verdict: 'broken', message, exchanges };
-  }
-}
-
-/** What stands in a statement without the secrets learnt; whether it holds is judged before, so that two secrets never become equal. */
-function redacted(statement: Statement, { redact }: HeldStage): Statement {
-  const { what, expected, got, since, reason, mend } = statement;
-  if (expected === got) return statement;
-  const [wanted, found] = [redact(expected), redact(got)];
-  return {
-    what: redact(what),
-    expected: wanted,
-    got: wanted === found ? `${found} (another)` : found,
-    ...(since !== undefined && { since }),
-    ...(reason !== undefined && { reason: redact(reason) }),
-    ...(mend !== undefined && { mend: redact(mend) }),
-  };
-}
-
-/** The operation of AWS that was answered with an error last, since AWS's own message often does not name it. */
-function refusedBy(exchanges: readonly Exchange[]): string {
-  const last = exchanges.findLast(({ protocol }) => protocol === 'aws');
-  return last !== undefined && (last.response === null || last.response.status >= 400) ? `${last.operation}: ` : '';
-}
-
-function countRetries(exchanges: readonly Exchange[]): { readonly retries?: number } {
-  const retries = exchanges.filter(({ retryOf }) => retryOf !== null).length;
-  return retries === 0 ? {} : { retries };
-}
-
-function judgeStatements(host: Host, statements: readonly Statement[], exchanges: readonly Exchange[]): Outcome {
-  const facts = {
-    ...empty,
-    calls: countCalls(exchanges),
-    ...countRetries(exchanges),
-    documents: countDocuments(exchanges),
-    rootFields: host.rootFields(exchanges),
-  };
-  if (statements.length === 0)
-    return { ...facts, verdict: 'broken', message: 'the check stated nothing: expected at least one statement, got none', exchanges };
-  const wrong = statements.filter(({ expected, got }) => expected !== got);
-  if (wrong.length === 0) return { ...facts, verdict: 'passed' };
-  return {
-    ...facts,
-    verdict: 'failed',
-    message: wrong.map(statementLine).join('\n'),
-    differences: wrong.map(({ what, expected, got }) => ({
-      call: null,
-      operation: 'check',
-      field: what,
-      expected,
-      observed: got,
-      alone: null,
-    })),
-    exchanges,
-  };
-}
-
-/** One line: what: expected X, got Y since WHEN (reason); what mends it. */
-export function statementLine({ what, expected, got, since, reason, mend }: Statement): string {
-  const more = [
-    since === undefined ? '' : ` since ${since}`,
-    reason === undefined ? '' : ` (${reason})`,
-    mend === undefined ? '' : `; ${mend}`,
-  ];
-  return `${what}: expected ${expected}, got ${got}${more.join('')}`;
-}
-
 /** One line: what: expected X, got Y. */
 export function differenceLine({ call, operation, field, expected, observed, alone }: Difference): string {
   const where = call === null ? operation : `${operation} (call ${call})`;
@@ -385,15 +277,6 @@ function stepOf({ side }: Run, { operation, startedAt, endedAt, outcome }: Obser
     durationMs: endedAt - startedAt,
     outcome: text.length > 500 ? `${text.slice(0, 500)}…` : text,
   };
-}
-
-function countCalls(exchanges: readonly Exchange[]): Record<string, number> {
-  const calls: Record<string, number> = {};
-  for (const { protocol, operation, request } of exchanges) {
-    const key = `${protocol} ${operation} ${new URL(request.url).host}`;
-    calls[key] = (calls[key] ?? 0) + 1;
-  }
-  return calls;
 }
 
 function countOutcomes({ observations }: Run): Record<string, Record<string, number>> {

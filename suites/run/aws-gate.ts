@@ -8,7 +8,7 @@ import { openDoor } from '../../backends/wire/open-door.ts';
 import { awsResourceKeys } from '../../fixtures/deployment/aws-resources.ts';
 import { resourcesOf, type Target } from '../../fixtures/target.ts';
 import type { CaseResult, PlannedCase } from '../../reports/result.ts';
-import { statementLine } from '../case/run-case.ts';
+import { statementLine } from '../case/run-check.ts';
 import type { Suite } from '../case/suite-files.ts';
 import { ACCOUNT_CASE, stateAccount } from '../stack/account-facts.ts';
 import { awsKeysOf } from './aws-keys.ts';

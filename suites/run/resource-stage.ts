@@ -2,7 +2,7 @@
 import { type Aws, type AwsSettings, awsOrigins, createAws } from '../../backends/wire/aws.ts';
 import type { Door, DoorPolicy } from '../../backends/wire/door.ts';
 import type { Exchange } from '../../backends/wire/exchange.ts';
-import { openSql, type Sql, type SqlPolicy } from '../../backends/wire/postgres.ts';
+import type { Sql, SqlPolicy } from '../../backends/wire/postgres.ts';
 import { type Resource, type ResourceKind, resourcesOf, type Target } from '../../fixtures/target.ts';
 import { createRedactor } from '../../reports/redaction.ts';
 import type { PlannedCase } from '../../reports/result.ts';
@@ -86,6 +86,8 @@ export function createResources(target: Target, { outputs, openDoor, parts, scra
             secret: (key: string) => target.secrets[`${kind}.${label}.${key}`] ?? null,
             part: (name: Part) => addressOf(parts, name),
             async openSql(url: string, asked: Pick<SqlPolicy, 'allows' | 'deadlineMs'>) {
+              // PostgreSQL's own parser takes 50 ms to read, and most processes need none.
+              const { openSql } = await import('../../backends/wire/postgres.ts');
               const secrets = Object.values(target.secrets);
               const session = await openSql(url, { ...asked, secrets, record: (exchange) => statements.push(exchange) });
               sessions.push(session);

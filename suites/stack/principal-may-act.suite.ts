@@ -9,7 +9,7 @@ export default resourceCheck<'permissions', Resource<'permissions'>>({
   level: 'must',
   incidents: ['D-16'],
   of: 'permissions',
-  when: { of: 'that names actions', is: ({ actions }) => actions.length > 0 },
+  when: { of: 'that name actions', is: ({ actions }) => actions.length > 0 },
   async ask({ resource: { principal, actions, resources }, aws }) {
     const decisions = await simulate(aws, principal, actions, resources);
     return decisions.map(({ action, resource, decision, why }) =>

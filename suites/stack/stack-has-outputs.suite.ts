@@ -9,7 +9,7 @@ export default resourceCheck<'stacks', Resource<'stacks'>>({
   level: 'must',
   incidents: ['D-14'],
   of: 'stacks',
-  when: { of: 'that names outputs', is: ({ outputs }) => Object.keys(outputs).length > 0 },
+  when: { of: 'that name outputs', is: ({ outputs }) => Object.keys(outputs).length > 0 },
   async ask({ resource: { name, outputs }, aws }) {
     const stack = await describeStack(aws, name);
     if (stack === null) throw new CheckBroken(`stack ${name}: expected a stack with outputs, got none; stack/stack-is-complete says so`);

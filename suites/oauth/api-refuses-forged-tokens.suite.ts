@@ -1,7 +1,7 @@
 /** O-08, P-05: RFC 8725 3.1, 3.2 and RFC 6750 3.1: a token that was signed by nobody, by a stranger, or by a published key taken for a secret, is refused. */
 import type { Statement } from '../case/check.ts';
 import { resourceCheck } from '../case/resource-check.ts';
-import { answerTo, claimsNow, hmac, mintersOf, requireGood, unknownSecret, unsigned } from './api-tokens.ts';
+import { answerTo, claimsNow, hmac, mintersOf, requireGood, tampered, unknownSecret, unsigned } from './api-tokens.ts';
 import { mintToken } from './steered-provider.ts';
 
 export default resourceCheck({
@@ -33,7 +33,8 @@ export default resourceCheck({
         claims: { iss: api?.issuer ?? url },
       });
     }
-    for (const minter of minters) forged[`a token of ${minter.of} with another subject`] = tampered(await minter.mint());
+    for (const minter of minters)
+      forged[`a token of ${minter.of} with another subject`] = tampered(await minter.mint(), { sub: 'somebody-else' });
     const statements: Statement[] = [];
     for (const [what, token] of Object.entries(forged)) {
       const mend = 'verify the signature by the one key and algorithm that this kind of token has';
@@ -42,10 +43,3 @@ export default resourceCheck({
     return statements;
   },
 });
-
-/** The token with another subject under the same signature. */
-function tampered(token: string): string {
-  const [header = '', payload = '', signature = ''] = token.split('.');
-  const claims = { ...(JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')) as object), sub: 'somebody-else' };
-  return [header, Buffer.from(JSON.stringify(claims)).toString('base64url'), signature].join('.');
-}

@@ -75,3 +75,10 @@ export async function requireGood(stage: AppStage, minter: Minter): Promise<void
 
 const encoded = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
 const kept = (claims: Claims): Claims => Object.fromEntries(Object.entries(claims).filter(([, value]) => value !== null));
+
+/** The token with other claims under the same signature. */
+export function tampered(token: string, claims: Claims): string {
+  const [header = '', payload = '', signature = ''] = token.split('.');
+  const all = { ...(JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')) as Claims), ...claims };
+  return [header, Buffer.from(JSON.stringify(all)).toString('base64url'), signature].join('.');
+}

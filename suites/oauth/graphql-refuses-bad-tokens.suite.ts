@@ -5,6 +5,7 @@ import type { TokenSpec } from '../../fixtures/control.ts';
 import { createControlClient } from '../../fixtures/control-client.ts';
 import { type CheckStage, check, type Statement } from '../case/check.ts';
 import { CheckBroken } from '../case/resource-check.ts';
+import { tampered } from './api-tokens.ts';
 
 const QUERY = '{ me { name } }';
 /** How each token differs from a good one. Nobody at all is none of them: `me` is null for nobody, which the schema allows. */
@@ -48,7 +49,7 @@ export default check({
 type Kind = (typeof TOKENS)[string] | undefined;
 
 async function badToken(kind: Kind, good: string, mint: (spec: Omit<TokenSpec, 'user'>) => Promise<string>): Promise<string> {
-  if (kind === 'tampered') return tampered(good);
+  if (kind === 'tampered') return tampered(good, { sub: 'admin', id: 'admin' });
   return kind === 'malformed' ? 'not-a-token-at-all' : mint(kind ?? {});
 }
 
@@ -70,10 +71,4 @@ async function ask({ door }: CheckStage, url: string, token: string): Promise<To
   const { status, body } = await restSend(door, { method: 'POST', url, json: { query: QUERY }, reads: true, token });
   const text = Buffer.from(body).toString('utf8').slice(0, 200);
   return { status, text, name: /"name"\s*:\s*"([^"]*)"/.exec(text)?.[1] ?? null };
-}
-
-function tampered(token: string): string {
-  const [header = '', payload = '', signature = ''] = token.split('.');
-  const claims = { ...(JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')) as object), sub: 'admin', id: 'admin' };
-  return [header, Buffer.from(JSON.stringify(claims)).toString('base64url'), signature].join('.');
 }

@@ -9,7 +9,6 @@ import { type AppStage, beginSignIn, describeHop, signedInAs } from './app-stage
 /** A person at the provider, with a browser of their own. */
 export interface Person extends Flow {
   readonly browser: Browser;
-  steer(spec: FlowSpec): Promise<void>;
   truth(): Promise<FlowTruth>;
   /** Lets the access tokens that the app holds for them run out. */
   expire(): Promise<void>;
@@ -26,7 +25,6 @@ export async function newPerson(stage: AppStage, spec: FlowSpec = {}): Promise<P
   return {
     ...flow,
     browser,
-    steer: async (next) => void (await askControl(stage, 'PUT', path, next)),
     truth: async () => (await askControl(stage, 'GET', path)) as FlowTruth,
     expire: async () => void (await askControl(stage, 'POST', `${path}/expire`)),
     revoke: async () => void (await askControl(stage, 'POST', `${path}/revoke`)),

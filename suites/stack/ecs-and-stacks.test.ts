@@ -1,29 +1,11 @@
 /** Checks of stacks, services and permissions, each seen to fail by its defect and to pass on what only looks like it. */
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { type AwsControl, createAwsControl } from '../../fixtures/aws-control-client.ts';
-import { type EmbeddedChild, startEmbeddedChild } from '../../fixtures/embedded-child.ts';
-import { type Target, targetOfLine } from '../../fixtures/target.ts';
+import { expect, test } from 'vitest';
 import { askStack } from './ask-stack.ts';
+import { REGISTRY, remove, set, testDefects, testLegal, useTestStack } from './test-stack.ts';
 
-let child: EmbeddedChild;
-let control: AwsControl;
-let target: Target;
-beforeAll(async () => {
-  child = await startEmbeddedChild();
-  control = createAwsControl(child.line.controlUrl);
-  const made = targetOfLine(child.line);
-  const { aws } = made.deployment;
-  target = aws === undefined ? made : { ...made, deployment: { ...made.deployment, aws: { ...aws, settleSeconds: 0 } } };
-});
-afterEach(async () => {
-  await control.restore();
-  await control.clearFaults();
-});
-afterAll(() => child[Symbol.asyncDispose]());
-
+const stack = useTestStack();
 const STACK = '/cloudformation/stacks/shop';
 const WEB = '/ecs/clusters/shop/services/web';
-const edit = (pointer: string, value: unknown) => ({ pointer, value });
 const event = (id: string, status: string, reason: string, at: string) => ({
   Timestamp: at,
   LogicalResourceId: id,
@@ -32,26 +14,26 @@ const event = (id: string, status: string, reason: string, at: string) => ({
   ResourceStatusReason: reason,
 });
 
-describe.each([
+testDefects(stack, [
   [
     'caller-is-the-account',
     'account',
     'another region',
-    [edit('/region', 'eu-west-1')],
+    [set('/region', 'eu-west-1')],
     ['region of stack shop', 'expected us-east-1, got eu-west-1'],
   ],
   [
     'caller-is-the-account',
     'account',
     'another account',
-    [edit('/account', '999999999999')],
+    [set('/account', '999999999999')],
     ['account of arn', 'expected 123456789012, got 999999999999'],
   ],
   [
     'caller-is-the-account',
     'account',
     'another stage',
-    [edit(`${STACK}/Tags/stage`, 'dev')],
+    [set(`${STACK}/Tags/stage`, 'dev')],
     ['stage of stack shop', 'expected prod, got dev'],
   ],
   [
@@ -59,8 +41,8 @@ describe.each([
     'shop',
     'rolled back',
     [
-      edit(`${STACK}/StackStatus`, 'UPDATE_ROLLBACK_FAILED'),
-      edit(`${STACK}/events`, [
+      set(`${STACK}/StackStatus`, 'UPDATE_ROLLBACK_FAILED'),
+      set(`${STACK}/events`, [
         event('Role', 'UPDATE_FAILED', 'Resource update cancelled', '2026-11-20T08:00:05Z'),
         event('TaskRole', 'UPDATE_FAILED', 'Cannot delete entity, must detach all policies first.', '2026-11-20T08:00:06Z'),
         event('Later', 'UPDATE_FAILED', 'another one', '2026-11-20T08:00:07Z'),
@@ -72,21 +54,21 @@ describe.each([
     'stack-is-complete',
     'shop',
     'stuck',
-    [edit(`${STACK}/StackStatus`, 'UPDATE_IN_PROGRESS')],
+    [set(`${STACK}/StackStatus`, 'UPDATE_IN_PROGRESS')],
     ['got UPDATE_IN_PROGRESS after 0 s of waiting for stack shop at rest'],
   ],
   [
     'stack-has-outputs',
     'shop',
     'an empty output',
-    [edit(`${STACK}/Outputs/WebUrl`, '')],
+    [set(`${STACK}/Outputs/WebUrl`, '')],
     ['output WebUrl of stack shop: expected a value that matches', 'got an empty value'],
   ],
   [
     'stack-has-outputs',
     'shop',
     'a missing output',
-    [{ pointer: `${STACK}/Outputs/ClusterName`, remove: true }],
+    [remove(`${STACK}/Outputs/ClusterName`)],
     ['output ClusterName of stack shop', 'got none of'],
   ],
   [
@@ -94,9 +76,9 @@ describe.each([
     'web',
     'a failed rollout',
     [
-      edit(`${WEB}/deployments/0/rolloutState`, 'FAILED'),
-      edit(`${WEB}/runningCount`, 0),
-      edit(`${WEB}/events/1/message`, '(service web) was unable to start: CannotPullContainerError'),
+      set(`${WEB}/deployments/0/rolloutState`, 'FAILED'),
+      set(`${WEB}/runningCount`, 0),
+      set(`${WEB}/events/1/message`, '(service web) was unable to start: CannotPullContainerError'),
     ],
     [
       'rollout of service web of cluster shop: expected COMPLETED, got FAILED',
@@ -109,56 +91,49 @@ describe.each([
     'output-answers',
     'shop',
     'a URL where nobody listens',
-    [edit(`${STACK}/Outputs/CatalogUrl`, 'http://127.0.0.1:9')],
+    [set(`${STACK}/Outputs/CatalogUrl`, 'http://127.0.0.1:9')],
     ['status of http://127.0.0.1:9/config.json: expected 200, got no answer', 'expected a connection'],
   ],
   [
     'output-answers',
     'shop',
     'a URL that is another',
-    [edit(`${STACK}/Outputs/CatalogUrl`, '{registry}')],
+    [set(`${STACK}/Outputs/CatalogUrl`, REGISTRY)],
     ['/config.json: expected 200, got 404', 'expected text that holds "registryUrl"'],
   ],
-  ['ecs-service-is-steady', 'web', 'too few tasks', [edit(`${WEB}/runningCount`, 1)], ['expected 2, got 1']],
+  ['ecs-service-is-steady', 'web', 'too few tasks', [set(`${WEB}/runningCount`, 1)], ['expected 2, got 1']],
   [
     'principal-may-act',
     'deploy',
     'two permissions missing',
-    [edit('/iam/roles/shop-deploy/policies/deploy/Statement/0/Action', ['ecs:*', 'ecr:*'])],
+    [set('/iam/roles/shop-deploy/policies/deploy/Statement/0/Action', ['ecs:*', 'ecr:*'])],
     ['cloudformation:UpdateStack on * by', 'lambda:UpdateFunctionCode on * by', 'expected allowed, got implicitDeny'],
   ],
-] as const)('%s of %s', (check, label, what, edits, says) => {
-  test(`passes as it is, and fails by ${what}`, async () => {
-    expect(await askStack(target, check, label)).toMatchObject({ verdict: 'passed' });
-    const put = (value: unknown) => (value === '{registry}' ? child.line.registryUrl : value);
-    await control.patch({ edits: edits.map((one) => ('value' in one ? { ...one, value: put(one.value) } : one)) });
-    const { verdict, message } = await askStack(target, check, label);
-    expect(verdict).toBe('failed');
-    for (const text of says) expect(message).toContain(text);
-  });
-});
+]);
 
-test.each([
-  ['stack-is-complete', 'shop', [edit(`${STACK}/StackStatus`, 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS')]],
-  ['ecs-service-is-steady', 'web', [edit(`${WEB}/desiredCount`, 0), edit(`${WEB}/runningCount`, 0)]],
-  ['ecs-service-is-steady', 'web', [edit(`${WEB}/events/0/message`, '(service web) was unable to place a task, once')]],
-] as const)('%s of %s passes on what is legal', async (check, label, edits) => {
-  await control.patch({ edits });
-  expect(await askStack(target, check, label)).toMatchObject({ verdict: 'passed' });
-});
+testLegal(stack, [
+  ['stack-is-complete', 'shop', 'the cleaning up after an update', [set(`${STACK}/StackStatus`, 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS')]],
+  ['ecs-service-is-steady', 'web', 'no task where none is wanted', [set(`${WEB}/desiredCount`, 0), set(`${WEB}/runningCount`, 0)]],
+  [
+    'ecs-service-is-steady',
+    'web',
+    'a task that could not be placed once',
+    [set(`${WEB}/events/0/message`, '(service web) was unable to place a task, once')],
+  ],
+]);
 
 test('a stack that comes to rest in time passes', async () => {
-  const { aws } = target.deployment;
+  const { aws } = stack.target.deployment;
   if (aws === undefined) throw new Error('expected an AWS');
-  const waiting = { ...target, deployment: { ...target.deployment, aws: { ...aws, settleSeconds: 5 } } };
-  await control.patch({ edits: [edit(`${STACK}/StackStatus`, 'UPDATE_IN_PROGRESS')] });
-  await control.patch({
-    edits: [edit(`${STACK}/StackStatus`, 'UPDATE_COMPLETE')],
+  const waiting = { ...stack.target, deployment: { ...stack.target.deployment, aws: { ...aws, settleSeconds: 5 } } };
+  await stack.control.patch({ edits: [set(`${STACK}/StackStatus`, 'UPDATE_IN_PROGRESS')] });
+  await stack.control.patch({
+    edits: [set(`${STACK}/StackStatus`, 'UPDATE_COMPLETE')],
     lag: { operation: 'cloudformation:DescribeStacks', calls: 3 },
   });
   expect(await askStack(waiting, 'stack-is-complete', 'shop')).toMatchObject({
     verdict: 'passed',
-    calls: { [`aws cloudformation:DescribeStacks ${new URL(child.line.awsEndpoint ?? '').host}`]: 4 },
+    calls: { [`aws cloudformation:DescribeStacks ${new URL(stack.line.awsEndpoint ?? '').host}`]: 4 },
   });
 });
 
@@ -177,14 +152,14 @@ test.each([
   ['an expired token', { kind: 'expire-token' }, 'broken: cloudformation:DescribeStacks: ExpiredToken'],
   ['a failure', { kind: 'respond', status: 500, body: 'oops' }, 'broken: cloudformation:DescribeStacks'],
 ] as const)('%s leaves a check broken, told in one line', async (_what, answer, says) => {
-  await control.fault({ operation: 'cloudformation:DescribeStacks', answer });
-  const { verdict, message = '' } = await askStack(target, 'stack-is-complete', 'shop');
+  await stack.control.fault({ operation: 'cloudformation:DescribeStacks', answer });
+  const { verdict, message = '' } = await askStack(stack.target, 'stack-is-complete', 'shop');
   expect(verdict).toBe('broken');
   expect(message).toContain(says);
   expect(message).not.toMatch(/\n|\bat .*\.(js|ts):/);
 });
 
 test('a throttled call is sent again and counted', async () => {
-  await control.fault({ operation: 'cloudformation:DescribeStacks', times: 2, answer: { kind: 'throttle' } });
-  expect(await askStack(target, 'stack-is-complete', 'shop')).toMatchObject({ verdict: 'passed', retries: 2 });
+  await stack.control.fault({ operation: 'cloudformation:DescribeStacks', times: 2, answer: { kind: 'throttle' } });
+  expect(await askStack(stack.target, 'stack-is-complete', 'shop')).toMatchObject({ verdict: 'passed', retries: 2 });
 });

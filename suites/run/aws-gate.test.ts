@@ -79,12 +79,11 @@ test('what is asked over HTTP alone waits for AWS only when an output of a stack
   expect(await createAwsGate(plain).before(planned, suite, 'command')).toBeNull();
 });
 
-test('an endpoint that never answers costs seconds', async () => {
+test('an endpoint that never answers is asked once, whatever waits for it', async () => {
   await using silent = await scriptedServer(() => undefined);
-  const startedAt = performance.now();
   const gate = createAwsGate(at(silent.origin));
   for (let count = 0; count < 50; count++) expect(await gate.before(planned, ofAws, 'command')).toMatchObject({ verdict: 'not-run' });
-  expect(performance.now() - startedAt).toBeLessThan(8_000);
+  expect(silent.seen).toHaveLength(1);
 });
 
 test('an endpoint that goes in mid-run is asked again after two cases that did not reach it', async () => {

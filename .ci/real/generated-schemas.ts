@@ -1,18 +1,8 @@
 /** Schemas of PostgreSQL from a seed, and each once more: as it is, in another order, or with one thing changed. */
+import { randomOf } from './mutate-graphql.ts';
 
-/** A source of chance that gives the same for the same seed. */
-export type Chance = (most: number) => number;
-
-/** Mulberry32: small, and good enough to choose by. */
-export function chanceOf(seed: number): Chance {
-  let state = seed;
-  return (most) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296) * most);
-  };
-}
+/** A whole number from 0 to below `most`, the same for the same seed. */
+type Chance = (most: number) => number;
 
 /** Two schemas that may be the same. */
 export interface SchemaPair {
@@ -57,7 +47,8 @@ const DEFAULTS: Readonly<Record<string, string>> = {
 
 /** A pair of schemas for a seed. */
 export function schemaPair(seed: number): SchemaPair {
-  const chance = chanceOf(seed);
+  const random = randomOf(seed);
+  const chance: Chance = (most) => Math.floor(random() * most);
   const one = schemaOf(chance);
   const kind = seed % 4;
   if (kind === 0) return { how: 'as it is', one, other: one };

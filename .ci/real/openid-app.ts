@@ -3,7 +3,7 @@ import { createHash, createSecretKey, randomBytes } from 'node:crypto';
 import { createRemoteJWKSet, EncryptJWT, type JWTPayload, jwtDecrypt, jwtVerify } from 'jose';
 import * as client from 'openid-client';
 import type { AppClient, AppSettings } from '../../fixtures/embedded/app/settings.ts';
-import { bearerOf, type Handler, type HttpRequest } from '../../fixtures/embedded/loopback-server.ts';
+import { bearerOf, cookieOf, type Handler, type HttpRequest } from '../../fixtures/embedded/loopback-server.ts';
 
 interface Answer {
   readonly status: number;
@@ -40,10 +40,7 @@ export function createOpenIdApp(settings: AppSettings): Handler {
     return `${name}=${value}; Path=/; Max-Age=${seconds}; HttpOnly; Secure; SameSite=Lax`;
   };
   const unseal = async (request: HttpRequest, name: string): Promise<JWTPayload | null> => {
-    const value = (request.headers.cookie ?? '')
-      .split(/; */)
-      .find((one) => one.startsWith(`${name}=`))
-      ?.slice(name.length + 1);
+    const value = cookieOf(request.headers, name);
     return value === undefined
       ? null
       : await jwtDecrypt(value, key, { audience: name }).then(

@@ -1,9 +1,7 @@
 /** The published quilt-mcp, unchanged, in its legacy and its remote mode: each call completes with its effect, or is a finding that is written down. */
 
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
+import { freePort } from '../../fixtures/free-port.ts';
 import { targetOfLine } from '../../fixtures/target.ts';
 import { contractOf } from '../../suites/run/contract-of.ts';
 import { failOn, type RealCheck } from './check.ts';
@@ -141,15 +139,4 @@ async function startServer(
     health: `${origin}/health`,
     token: line.tokens.admin,
   });
-}
-
-/** A port that was free a moment ago; quilt-mcp cannot choose one itself and tell. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }

@@ -1,12 +1,10 @@
 /** A relying party that others wrote, Authlib with FastAPI, on our provider: its findings, no more and no fewer. They are told in `docs/findings/authlib-1.9.10.md`. */
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { request } from 'undici';
 import { startAppPart } from '../../fixtures/embedded/app-part.ts';
+import { freePort } from '../../fixtures/free-port.ts';
 import { readTargetFile } from '../../fixtures/target-file.ts';
 import { failOn, type RealCheck } from './check.ts';
 import { runOAuthOn } from './oauth-run.ts';
@@ -88,15 +86,6 @@ export function authlib(pythons: Pythons): RealCheck {
       };
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 async function answers(url: string, ended: Promise<string>): Promise<void> {

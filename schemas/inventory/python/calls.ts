@@ -2,11 +2,13 @@
 import type { SyntaxNode } from '@lezer/common';
 import { joined, mapped, text as textValue } from '../text-value.ts';
 import { comprehended } from './displays.ts';
-import { evaluate, isExpression, itemOf, make } from './expressions.ts';
+import { evaluate, isExpression } from './expressions.ts';
 import type { Argument, Frame } from './frame.ts';
 import { callFunction, frozen } from './functions.ts';
+import { itemOf } from './members.ts';
 import { listMethod, recordMethod } from './object-methods.ts';
 import { flatten } from './state.ts';
+import { make } from './string-expressions.ts';
 import { childNamed, childrenOf, sourceOf, splitAtCommas } from './syntax.ts';
 import { TEXT_METHODS, textMethod } from './text-methods.ts';
 import { cleandoc, dedent } from './text-operations.ts';

@@ -2,10 +2,11 @@
 import type { SyntaxNode } from '@lezer/common';
 import { compareField } from './comparisons.ts';
 import { overlaid, sequence } from './displays.ts';
-import { added, evaluate, isExpression } from './expressions.ts';
+import { evaluate, isExpression } from './expressions.ts';
 import type { Frame } from './frame.ts';
 import { importModule, importName } from './modules.ts';
 import { deleteItem, listMethod, setItem } from './object-methods.ts';
+import { added } from './operators.ts';
 import { changed, flatten, State } from './state.ts';
 import { runBody } from './statements.ts';
 import { childNamed, childrenOf, sourceOf, splitAtCommas } from './syntax.ts';

@@ -1,9 +1,9 @@
 /** Methods of dictionaries and lists that change or read them. */
 import type { SyntaxNode } from '@lezer/common';
 import { overlaid } from './displays.ts';
-import { itemOf } from './expressions.ts';
 import type { Argument, Frame } from './frame.ts';
 import { frozen, listOf } from './functions.ts';
+import { itemOf } from './members.ts';
 import { changed, flatten } from './state.ts';
 import { sourceOf } from './syntax.ts';
 import { type At, branchOf, type Content, choose, forced, type Member, notKnown, plainOf, type Value } from './value.ts';

@@ -2,11 +2,11 @@
 
 import type { SyntaxNode } from '@lezer/common';
 import { choice, isUnknown, joined, mapped, type Run, sliceRuns, type TextValue, text as textValue } from '../text-value.ts';
-import { make, placed } from './expressions.ts';
 import { type Filling, format } from './formats.ts';
 import type { Argument, Frame } from './frame.ts';
 import { listOf } from './functions.ts';
 import { flatten } from './state.ts';
+import { make, placed } from './string-expressions.ts';
 import { sourceOf } from './syntax.ts';
 import { replace, strip, withoutEnd, words } from './text-operations.ts';
 import { type At, forced, notKnown, plainOf, textOf, type Value } from './value.ts';

@@ -1,4 +1,5 @@
 /** What the target file expects of a workload, found by its name. */
+import { withoutIndices } from './address.ts';
 import type { Expectations } from './expectations.ts';
 import type { Infrastructure } from './plan-input.ts';
 import { isList, Unknown, type Value, valuesAt } from './value.ts';
@@ -47,7 +48,7 @@ function ofEcsService(name: string, { resources }: Infrastructure, workloads: re
   const addresses = new Set(tasks.flatMap((task) => (task instanceof Unknown ? task.from : [])));
   const families = new Set(tasks.flatMap((task) => (typeof task === 'string' ? [(task.split('/').at(-1) ?? '').split(':')[0]] : [])));
   const runs = ({ resource: { address }, name: family }: Workload) =>
-    addresses.has(address.replaceAll(/\[[^\]]*\]/g, '')) || (typeof family === 'string' && families.has(family));
+    addresses.has(withoutIndices(address)) || (typeof family === 'string' && families.has(family));
   return workloads.filter((workload) => workload.kind === 'ecs' && (tasks.length > 0 ? runs(workload) : workload.name === name));
 }
 

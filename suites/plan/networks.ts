@@ -1,4 +1,5 @@
 /** Subnets, VPCs and security groups of an input, whatever format they were written in: who can reach whom. */
+import { withoutIndices } from './address.ts';
 import type { ExistingResource, Infrastructure, PlannedResource } from './plan-input.ts';
 import { type Fields, isFields, isList, Unknown, type Value, valuesAt } from './value.ts';
 
@@ -15,8 +16,6 @@ export interface Networks {
   /** Whether a database's group lets a port in from a group; null where not everything about it is known. */
   letsIn(group: Identity, from: Identity, port: number): boolean | null;
 }
-
-const withoutIndices = (address: string): string => address.replaceAll(/\[[^\]]*\]/g, '');
 
 /** Attributes by which others name a resource. */
 const NAMES = ['id', 'arn', 'name', 'identifier'] as const;

@@ -1,7 +1,7 @@
 /** Origins, hosts and redirect URIs that a browser may come from or go to, wherever a resource lists them. */
 import type { Infrastructure, PlannedResource } from './plan-input.ts';
-import { isList, type Placed, valuesAt } from './value.ts';
-import { workloadsOf } from './workloads.ts';
+import { isFields, isList, type Placed, Unknown, valueAt, valuesAt } from './value.ts';
+import { ENVIRONMENT_UNKNOWN, workloadsOf } from './workloads.ts';
 
 export interface PlacedOrigin extends Placed {
   readonly resource: PlannedResource;
@@ -39,7 +39,7 @@ export function originsOf(input: Infrastructure, variables: (title: string) => r
     .flatMap((resource) =>
       (attributes[resource.type] ?? []).flatMap((pattern) =>
         valuesAt(resource.values, pattern.split('.'))
-          .filter(({ value }) => typeof value !== 'object' || value === null || 'reason' in value)
+          .filter(({ value }) => !isFields(value) && !isList(value))
           .map((placed) => ({
             ...placed,
             resource,
@@ -50,8 +50,10 @@ export function originsOf(input: Infrastructure, variables: (title: string) => r
       ),
     );
   const configured = workloadsOf(input).flatMap(({ resource, title, environment }) => {
+    if (environment === null)
+      return [{ value: new Unknown(ENVIRONMENT_UNKNOWN), path: [], resource, title, name: 'origins in its settings', readsOnly: false }];
     const named = variables(title);
-    return [...(environment ?? [])]
+    return [...environment]
       .filter(([name]) => (named.length > 0 ? named.includes(name) : VARIABLE.test(name)))
       .flatMap(([name, { value, path }]) =>
         (typeof value === 'string' ? split(value) : [value]).map((one) => ({ value: one, path, resource, title, name, readsOnly: false })),
@@ -60,23 +62,19 @@ export function originsOf(input: Infrastructure, variables: (title: string) => r
   return [...listed, ...configured];
 }
 
-/** A rule of S3 that lets GET and HEAD through only. */
+/** Whether the origin stands in a rule of S3 that lets only GET and HEAD through. */
 function readsOnly({ values }: PlannedResource, { path }: Placed): boolean {
-  const rule =
-    valuesAt(values, []).length === 0
-      ? null
-      : path.slice(0, -2).reduce<unknown>((at, step) => (at as Readonly<Record<string | number, unknown>>)[step], values);
-  const methods =
-    (rule as Readonly<Record<string, unknown>> | null)?.['allowed_methods'] ??
-    (rule as Readonly<Record<string, unknown>> | null)?.['AllowedMethods'];
-  return Array.isArray(methods) && methods.length > 0 && methods.every((one) => one === 'GET' || one === 'HEAD');
+  // The rule has a list of origins, in which the origin has its index.
+  const rule = valueAt(values, path.slice(0, -2));
+  const methods = isFields(rule) ? (rule['allowed_methods'] ?? rule['AllowedMethods']) : undefined;
+  return isList(methods) && methods.length > 0 && methods.every((one) => one === 'GET' || one === 'HEAD');
 }
 
 /** A JSON list, or texts between commas, semicolons or spaces. */
 function split(text: string): readonly string[] {
   try {
     const list: unknown = JSON.parse(text);
-    if (isList(list as never)) return (list as readonly unknown[]).filter((one) => typeof one === 'string');
+    if (Array.isArray(list)) return list.filter((one) => typeof one === 'string');
   } catch {
     // Not JSON: a plain list.
   }

@@ -32,7 +32,7 @@ const caught: Readonly<Record<string, readonly string[]>> = {
   ],
   'required-settings': [
     'aws_ecs_task_definition.web (container web): DATABASE_HOST to be set (services.web.environment.DATABASE_HOST) / FEATURES',
-    "aws_ecs_task_definition.web (container web): JSON that fits its schema (services.web.environment.FEATURES) / {}: value must have required property 'checkout'",
+    "aws_ecs_task_definition.web (container web): JSON that fits its schema (services.web.environment.FEATURES) / {}: / must have required property 'checkout'",
     'aws_lambda_function.jobs: JSON that holds something, as the one that is deployed now / {}',
   ],
   'pinned-images': [

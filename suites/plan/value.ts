@@ -34,6 +34,14 @@ export interface Placed<T extends Value = Value> {
   readonly path: Path;
 }
 
+/** The value at a path; undefined where there is none. */
+export function valueAt(value: Value | undefined, path: Path): Value | undefined {
+  const [step, ...rest] = path;
+  if (step === undefined) return value;
+  if (typeof step === 'number') return isList(value) ? valueAt(value[step], rest) : undefined;
+  return isFields(value) && Object.hasOwn(value, step) ? valueAt(value[step], rest) : undefined;
+}
+
 /** Every value that the pattern leads to; `*` goes into each element of a list. A list on the way to a key is gone through, since blocks are lists. */
 export function valuesAt(value: Value | undefined, pattern: readonly string[], path: Path = []): readonly Placed[] {
   const [step, ...rest] = pattern;

@@ -10,21 +10,22 @@ export interface Workload {
   /** `module.web.aws_apprunner_service.this`, with the container where there are several. */
   readonly title: string;
   readonly image: Placed | null;
-  /** Null: it is not known as a whole. */
+  /** Null: it is not known as a whole, and the rules that ask for it must say so. */
   readonly environment: Environment | null;
   /** As it is now, where the plan says. */
   readonly before: Environment | null;
   /** Names that are filled from a secret. */
   readonly secrets: ReadonlySet<string>;
   readonly startCommand: Placed | null;
-  /** `x86_64`, `X86_64`, `ARM64`, `arm64`. */
-  readonly architecture: Placed | null;
   /** A file of the repository says how to build and start. */
   readonly configuredInRepository: boolean;
   readonly fromSource: boolean;
 }
 
 export type Environment = ReadonlyMap<string, Placed>;
+
+/** Why a rule could not see an environment that is null. */
+export const ENVIRONMENT_UNKNOWN = 'the environment is known after apply';
 
 /** Every workload that will be there; what is deleted or only read is none. */
 export function workloadsOf({ resources }: Infrastructure): readonly Workload[] {
@@ -74,52 +75,69 @@ function appRunner(resource: PlannedResource): Workload {
     before: before === null ? null : environment(before),
     secrets: new Set(environmentOf(either(values, 'runtime_environment_secrets', 'RuntimeEnvironmentSecrets'))?.keys() ?? []),
     startCommand: present(either(values, 'start_command', 'StartCommand')),
-    architecture: null,
     configuredInRepository: first(values, `${code[0]}.configuration_source`, `${code[1]}.ConfigurationSource`)?.value === 'REPOSITORY',
     fromSource: first(values, code[0], code[1]) !== null,
   };
 }
 
 function containers(resource: PlannedResource): readonly Workload[] {
-  const list = containerList(resource.values);
-  const earlier = resource.before === null ? [] : containerList(resource.before);
+  const { values } = resource;
+  const list = containerList(values);
+  const earlier = resource.before === null ? [] : containerList(resource.before).filter(isFields);
+  const key = 'ContainerDefinitions' in values ? 'ContainerDefinitions' : 'container_definitions';
   return list.map((container, index) => {
-    const path: Path = ['container_definitions' in resource.values ? 'container_definitions' : 'ContainerDefinitions'];
-    const inner = 'ContainerDefinitions' in resource.values ? [...path, index] : path;
+    // All of Terraform's containers stand at one place, since they are one text.
+    const path: Path = key === 'ContainerDefinitions' && isList(values[key]) ? [key, index] : [key];
+    const at = (value: Value): Placed => ({ value, path });
+    const environment = (of: Fields) => environmentOf(at(pick(of, 'environment', 'Environment') ?? []), path);
+    const shared = {
+      resource,
+      kind: 'ecs',
+      name: first(values, 'family', 'Family')?.value ?? null,
+      configuredInRepository: false,
+      fromSource: false,
+    } as const;
+    const title = (name: string | number) => (list.length > 1 ? `${resource.address} (container ${name})` : resource.address);
+    if (container instanceof Unknown)
+      return {
+        ...shared,
+        title: title(index + 1),
+        image: at(container),
+        environment: null,
+        before: new Map(earlier.flatMap((one) => [...(environment(one) ?? [])])),
+        secrets: new Set(),
+        startCommand: at(container),
+      };
     const name = pick(container, 'name', 'Name');
-    const at = (value: Value): Placed => ({ value, path: inner });
     const before = earlier.find((one) => pick(one, 'name', 'Name') === name);
     const image = pick(container, 'image', 'Image');
     return {
-      resource,
-      kind: 'ecs',
-      name: first(resource.values, 'family', 'Family')?.value ?? null,
-      title: list.length > 1 ? `${resource.address} (container ${String(name)})` : resource.address,
+      ...shared,
+      title: title(typeof name === 'string' ? name : index + 1),
       image: image === undefined ? null : at(image),
-      environment: environmentOf(at(pick(container, 'environment', 'Environment') ?? []), inner),
-      before: before === undefined ? null : environmentOf(at(pick(before, 'environment', 'Environment') ?? []), inner),
+      environment: environment(container),
+      before: before === undefined ? null : environment(before),
       secrets: new Set(environmentOf(at(pick(container, 'secrets', 'Secrets') ?? []))?.keys() ?? []),
       startCommand: present(at(pick(container, 'command', 'Command') ?? null)),
-      architecture: first(resource.values, 'runtime_platform.cpu_architecture', 'RuntimePlatform.CpuArchitecture'),
-      configuredInRepository: false,
-      fromSource: false,
     };
   });
 }
 
 const pick = (fields: Fields, terraform: string, cloudformation: string): Value | undefined => fields[terraform] ?? fields[cloudformation];
 
-/** Terraform has the containers as JSON in a text. */
-function containerList(values: Fields): readonly Fields[] {
-  const { container_definitions: text, ContainerDefinitions: list } = values;
-  if (isList(list)) return list.filter(isFields);
-  if (typeof text !== 'string') return [];
+/** Terraform has the containers as JSON in a text. What is not known stands for one container, or for all of them. */
+function containerList(values: Fields): readonly (Fields | Unknown)[] {
+  const value = values['ContainerDefinitions'] ?? values['container_definitions'];
+  if (value instanceof Unknown) return [value];
+  if (isList(value)) return value.filter((one) => one instanceof Unknown || isFields(one));
+  if (typeof value !== 'string') return [];
   try {
-    const parsed: unknown = JSON.parse(text);
-    return Array.isArray(parsed) ? parsed.filter((one) => typeof one === 'object' && one !== null) : [];
+    const parsed: unknown = JSON.parse(value);
+    if (Array.isArray(parsed)) return parsed.filter((one) => typeof one === 'object' && one !== null);
   } catch {
-    return [];
+    // Said below.
   }
+  return [new Unknown('container_definitions is no list in JSON')];
 }
 
 function lambda(resource: PlannedResource): Workload {
@@ -135,7 +153,6 @@ function lambda(resource: PlannedResource): Workload {
     before: before === null ? null : environment(before),
     secrets: new Set(),
     startCommand: null,
-    architecture: first(values, 'architectures.*', 'Architectures.*'),
     configuredInRepository: false,
     fromSource: false,
   };

@@ -1,5 +1,6 @@
 /** Which resources a value of Terraform's plan comes from, by the configuration that the plan holds. */
 import { z } from 'zod';
+import { withoutIndices } from '../address.ts';
 import type { Path } from '../value.ts';
 
 interface ConfigModule {
@@ -26,9 +27,6 @@ export interface Configuration {
   /** Addresses, without indices, that the value at a path of a resource refers to. */
   referencesOf(address: string, path: Path): readonly string[];
 }
-
-/** Indices say which of several; the configuration has them once. */
-const withoutIndices = (address: string): string => address.replaceAll(/\[(?:\d+|"(?:[^"\\]|\\.)*")\]/g, '');
 
 /** Longest way through modules that a variable is followed. */
 const DEEPEST = 20;

@@ -1,9 +1,10 @@
 /** D-10: a service that cannot reach its database. */
+import { withoutIndices } from '../address.ts';
 import { type Identity, type Networks, openNetworks } from '../networks.ts';
 import type { PlannedResource } from '../plan-input.ts';
 import { type Answer, breach, notKnown, planRule } from '../rule.ts';
 import { isList, Unknown, type Value, valuesAt } from '../value.ts';
-import { type Workload, workloadsOf } from '../workloads.ts';
+import { ENVIRONMENT_UNKNOWN, type Workload, workloadsOf } from '../workloads.ts';
 
 const DATABASES = new Set(['aws_db_instance', 'aws_rds_cluster', 'AWS::RDS::DBInstance', 'AWS::RDS::DBCluster']);
 /** What joins VPCs, so that another one is not out of reach. */
@@ -26,19 +27,20 @@ export const connectorNetworkRule = planRule({
     const databases = input.resources.filter(({ type, action }) => DATABASES.has(type) && action !== 'delete');
     for (const workload of workloadsOf(input)) {
       if (workload.kind === 'ecs') continue;
+      const { environment, resource, title } = workload;
+      if (environment === null && databases.length > 0)
+        yield notKnown({ resource: title, place: resource.place([]), message: 'which database it needs', reason: ENVIRONMENT_UNKNOWN });
       for (const database of databases) if (namesDatabase(workload, database)) yield* askReach(workload, database, peered, networks);
     }
   },
 });
-
-const bare = (address: string): string => address.replaceAll(/\[[^\]]*\]/g, '');
 
 /** A setting that comes from the database, or holds its address. */
 function namesDatabase({ environment }: Workload, { address, values }: PlannedResource): boolean {
   const host = [values['address'], values['endpoint']].find((one) => typeof one === 'string' && one !== '');
   return [...(environment ?? [])].some(([name, { value }]) => {
     if (!ADDRESS.test(name)) return false;
-    if (value instanceof Unknown) return value.from.includes(bare(address));
+    if (value instanceof Unknown) return value.from.includes(withoutIndices(address));
     return typeof value === 'string' && typeof host === 'string' && value.includes(host.split(':')[0] ?? host);
   });
 }

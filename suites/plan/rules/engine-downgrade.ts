@@ -1,5 +1,6 @@
 /** D-08: the plan asks for an older database engine than the one that runs. */
 import { isOlder } from '../engine-version.ts';
+import { toldOf } from '../printable.ts';
 import { breach, notKnown, planRule } from '../rule.ts';
 import { Unknown } from '../value.ts';
 
@@ -29,34 +30,38 @@ export const engineDowngradeRule = planRule({
     'A minor upgrade that AWS made in its maintenance window leaves the configuration behind; the next plan asks for the old version again, which AWS refuses, or replaces the database. Versions are compared as numbers: 15.12 to 15.7 is a downgrade, 9.6 to 10 is not; 15 asks for any 15 and is legal. What runs comes from the plan itself.',
   of: 'infrastructure',
   *ask({ resources }) {
-    for (const { address, type, before, values, action, place } of resources) {
+    for (const resource of resources) {
+      const { address, type, before, values, action, place } = resource;
       const known = engines[type];
       if (known === undefined || before === null || action === 'delete') continue;
       const { asks, runs, engine } = known;
       const after = values[asks];
       const actual = runs === undefined ? undefined : before[runs];
-      const from = typeof actual === 'string' && actual !== '' ? actual : before[asks];
+      const running = runs !== undefined && typeof actual === 'string' && actual !== '' ? runs : asks;
+      const from = before[running];
+      const fromTold = toldOf(resource, [running], String(from));
       const at = { resource: address, place: place([asks]) };
       if (after instanceof Unknown) {
-        yield notKnown({ ...at, message: `${asks}, ${String(from)} now`, reason: after.reason });
+        yield notKnown({ ...at, message: `${asks}, ${fromTold} now`, reason: after.reason });
         continue;
       }
       if (typeof from !== 'string' || typeof after !== 'string' || from === '' || after === '') continue;
+      const afterTold = toldOf(resource, [asks], after);
       const [engineBefore, engineAfter] = engine === undefined ? [] : [before[engine], values[engine]];
       const older = engineBefore === engineAfter ? isOlder(after, from) : null;
       if (older === null)
         yield notKnown({
           ...at,
-          message: `${asks} from ${from} to ${after}`,
+          message: `${asks} from ${fromTold} to ${afterTold}`,
           reason: `versions of ${engineBefore === engineAfter ? 'this form' : 'different engines'} have no order`,
         });
       else if (older)
         yield breach({
           ...at,
           message: `the plan downgrades the engine${action === 'replace' ? ', and replaces the database' : ''}`,
-          expected: `${from} or newer, since ${from} runs`,
-          got: after,
-          mend: `set ${asks} of ${address} to ${from}, or to ${from.split('.')[0]} where any release of it will do`,
+          expected: `${fromTold} or newer, since ${fromTold} runs`,
+          got: afterTold,
+          mend: `set ${asks} of ${address} to ${fromTold}, or to ${fromTold.split('.')[0]} where any release of it will do`,
         });
     }
   },

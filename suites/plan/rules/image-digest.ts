@@ -1,7 +1,6 @@
 /** D-43: an image on disk that is not the one whose digest was agreed. */
 import { breach, notKnown, planRule } from '../rule.ts';
-
-const withoutTag = (image: string): string => (image.split('@')[0] ?? '').replace(/:[^/:]*$/, '');
+import { isSameName } from '../same-image.ts';
 
 export const imageDigestRule = planRule({
   id: 'image-digest',
@@ -14,7 +13,7 @@ export const imageDigestRule = planRule({
   *ask({ images, path }, expected) {
     for (const { name, digest, variants } of images)
       for (const [label, { uri, digest: wanted }] of Object.entries(expected.images)) {
-        if (wanted === undefined || withoutTag(uri).split('/').at(-1) !== withoutTag(name).split('/').at(-1)) continue;
+        if (wanted === undefined || !isSameName(uri, name)) continue;
         const at = { resource: name, place: { file: path, line: null, column: null } };
         const has = [...new Set([digest, ...variants.map((one) => one.digest)])].filter((one) => one !== null);
         if (has.length === 0) yield notKnown({ ...at, message: 'digest', reason: 'the archive does not keep it' });

@@ -1,6 +1,7 @@
 /** D-01: an image without the platform that runs it. */
 import type { Expectations } from '../expectations.ts';
 import { breach, notKnown, planRule } from '../rule.ts';
+import { isSameName } from '../same-image.ts';
 
 /** Where ECS and App Runner run what nobody said otherwise of. */
 const DEFAULT = 'linux/amd64';
@@ -16,17 +17,10 @@ function wantedOf(name: string, { platform, services, images }: Expectations): R
     })),
     ...Object.entries(images).map(([label, one]) => ({ key: `images.${label}.platform`, image: one.uri, platform: one.platform })),
   ];
-  const own = said.filter(({ image }) => image !== null && repositoryOf(image) === repositoryOf(name));
+  const own = said.filter(({ image }) => image !== null && isSameName(image, name));
   const chosen = own.length > 0 ? own : said.filter(({ key }) => key.startsWith('services.'));
   return chosen.length === 0 ? new Map([[DEFAULT, 'where nothing else is said']]) : new Map(chosen.map((one) => [one.platform, one.key]));
 }
-
-/** Last part of the repository, without registry, tag and digest. */
-const repositoryOf = (image: string): string =>
-  (image.split('@')[0] ?? '')
-    .replace(/:[^/:]*$/, '')
-    .split('/')
-    .at(-1) ?? '';
 
 /** A variant counts only where it is asked for. */
 const fits = (has: string, wanted: string): boolean => has === wanted || has.startsWith(`${wanted}/`);

@@ -1,5 +1,6 @@
 /** D-07: a name that AWS refuses for its length. */
 import { nameLimits } from '../name-limits.ts';
+import { toldOf } from '../printable.ts';
 import { breach, notKnown, planRule } from '../rule.ts';
 import { Unknown } from '../value.ts';
 
@@ -23,12 +24,14 @@ export const nameLimitsRule = planRule({
     'AWS refuses the name only when the resource is made, half-way through the deployment. A name of exactly the limit is legal, and so is one of a resource that stays as it is. Of a name that is known in part only the known part is counted.',
   of: 'infrastructure',
   *ask({ resources }) {
-    for (const { address, type, action, values, place } of resources) {
+    for (const resource of resources) {
+      const { address, type, action, values, place } = resource;
       if (!NAMES.has(action)) continue;
       for (const { key, least, most, source } of byType.get(type) ?? []) {
         const value = values[key];
         const expected = `${least} to ${most} characters (${source})`;
         const at = { resource: address, place: place([key]) };
+        const tell = (text: string) => toldOf(resource, [key], JSON.stringify(text));
         const mend = `shorten ${key} of ${address} to at most ${most} characters`;
         if (value instanceof Unknown && value.knownPart.length <= most)
           yield notKnown({ ...at, message: `length of ${key}`, reason: value.reason });
@@ -37,17 +40,17 @@ export const nameLimitsRule = planRule({
             ...at,
             message: `${key} is too long by its known part alone`,
             expected,
-            got: `at least ${value.knownPart.length}: ${JSON.stringify(value.knownPart)} and what is not known yet`,
+            got: `at least ${value.knownPart.length}: ${tell(value.knownPart)} and what is not known yet`,
             mend,
           });
         else if (typeof value === 'string' && value.length > most)
-          yield breach({ ...at, message: `${key} is too long`, expected, got: `${value.length}: ${JSON.stringify(value)}`, mend });
+          yield breach({ ...at, message: `${key} is too long`, expected, got: `${value.length}: ${tell(value)}`, mend });
         else if (typeof value === 'string' && value !== '' && value.length < least)
           yield breach({
             ...at,
             message: `${key} is too short`,
             expected,
-            got: `${value.length}: ${JSON.stringify(value)}`,
+            got: `${value.length}: ${tell(value)}`,
             mend: `lengthen ${key} of ${address} to at least ${least} characters`,
           });
       }

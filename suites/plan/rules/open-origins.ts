@@ -2,6 +2,7 @@
 import { isDevelopment } from '../expectations.ts';
 import { expectedWorkloads } from '../expected-workload.ts';
 import { originsOf } from '../origins.ts';
+import { toldOf, withoutCredentials } from '../printable.ts';
 import { breach, notKnown, planRule } from '../rule.ts';
 import { Unknown } from '../value.ts';
 
@@ -52,7 +53,7 @@ export const openOriginsRule = planRule({
           allowed === undefined
             ? `https origins by name${development ? ', or localhost' : ''}`
             : `one of ${allowed.join(', ')} (${key}.origins.allowed)`,
-        got: resource.isSensitive(path) ? '(sensitive)' : JSON.stringify(withoutUser(value)),
+        got: toldOf(resource, path, JSON.stringify(withoutCredentials(value))),
         mend: `take it out of ${name} of ${title}${wrong === 'localhost' ? ', or say that the stage is dev' : ''}`,
       });
     }
@@ -62,4 +63,3 @@ export const openOriginsRule = planRule({
 const trim = (origin: string): string => origin.replace(/\/+$/, '').toLowerCase();
 /** SAM wants origins in quotes within the text. */
 const unquote = (origin: string): string => origin.replaceAll(/^'|'$/g, '');
-const withoutUser = (url: string): string => url.replace(/\/\/[^@/]*@/, '//');

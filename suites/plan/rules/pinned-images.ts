@@ -1,18 +1,24 @@
 /** D-43: an image named so that it can change under the deployment. */
+import { parseImage } from '../../../backends/wire/image-reference.ts';
+import { toldOf } from '../printable.ts';
 import { breach, notKnown, planRule } from '../rule.ts';
+import { isSameRepository } from '../same-image.ts';
 import { Unknown } from '../value.ts';
 import { workloadsOf } from '../workloads.ts';
 
-const OWN_REGISTRY = /^\d{12}\.dkr[.-]ecr[.-][a-z0-9.-]+\//;
+/** A private ECR, by any of its endpoints: FIPS and dual-stack ones included. */
+const OWN_REGISTRY = /^\d{12}\.dkr[.-]ecr[.-][a-z0-9.-]+$/;
 
 /** What an image's name leaves open; null where nothing. */
-function leftOpen(image: string): { readonly what: string; readonly expected: string } | null {
-  if (/@sha256:[0-9a-f]{64}$/.test(image)) return null;
-  if (image.includes('@')) return { what: 'a digest that is none', expected: '@sha256: and 64 digits' };
-  const [, tag = 'latest'] = /:([^/:]+)$/.exec(image) ?? [];
-  if (!OWN_REGISTRY.test(image))
+function leftOpen(name: string): { readonly what: string; readonly expected: string } | null {
+  const image = parseImage(name);
+  if (image !== null && image.digest !== null) return null;
+  if (name.includes('@')) return { what: 'a digest that is none', expected: '@sha256: and 64 digits' };
+  if (image === null || !OWN_REGISTRY.test(image.host))
     return { what: 'upstream is not pinned by digest', expected: 'name@sha256:… of a registry that others write to' };
-  return tag === 'latest' ? { what: 'the tag is pushed again with each release', expected: 'a digest, or the tag of a release' } : null;
+  return image.tag === 'latest'
+    ? { what: 'the tag is pushed again with each release', expected: 'a digest, or the tag of a release' }
+    : null;
 }
 
 export const pinnedImagesRule = planRule({
@@ -34,20 +40,24 @@ export const pinnedImagesRule = planRule({
       const name = String(image.value);
       const open = leftOpen(name);
       if (open !== null)
-        yield breach({ ...at, message: open.what, expected: open.expected, got: name, mend: `name the image of ${title} by its digest` });
-      const [repository = '', digest] = name.split('@');
+        yield breach({
+          ...at,
+          message: open.what,
+          expected: open.expected,
+          got: toldOf(resource, image.path, name),
+          mend: `name the image of ${title} by its digest`,
+        });
+      const digest = parseImage(name)?.digest ?? null;
       for (const [label, { uri, digest: wanted }] of Object.entries(expected.images)) {
-        if (wanted === undefined || digest === undefined || digest === wanted || bare(uri) !== bare(repository)) continue;
+        if (wanted === undefined || digest === null || digest === wanted || !isSameRepository(uri, name)) continue;
         yield breach({
           ...at,
           message: 'the image is another than the one that was agreed',
           expected: `${wanted} (images.${label}.digest)`,
-          got: digest,
+          got: toldOf(resource, image.path, digest),
           mend: `name the image of ${title} by that digest`,
         });
       }
     }
   },
 });
-
-const bare = (image: string): string => (image.split('@')[0] ?? '').replace(/:[^/:]*$/, '');

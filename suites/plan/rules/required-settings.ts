@@ -1,10 +1,11 @@
 /** D-32: a setting that vanished, is empty, or is not the JSON that it must be. */
-import { Ajv2020 } from 'ajv/dist/2020.js';
+import { problemsOf } from '../../stack/fits-schema.ts';
 import { isStackOutput } from '../expectations.ts';
 import { expectedWorkloads } from '../expected-workload.ts';
+import { kindOf } from '../printable.ts';
 import { type Answer, breach, notKnown, planRule } from '../rule.ts';
 import { Unknown } from '../value.ts';
-import { type Workload, workloadsOf } from '../workloads.ts';
+import { ENVIRONMENT_UNKNOWN, type Workload, workloadsOf } from '../workloads.ts';
 
 interface Setting {
   readonly equals?: string | undefined;
@@ -38,14 +39,14 @@ function* askSetting(key: string, name: string, setting: Setting, workloads: rea
   const holder = workloads.find(({ environment }) => environment?.has(name));
   const at = { resource: workload.title, place: workload.resource.place([]) };
   if (holder === undefined) {
-    if (workloads.some(({ environment }) => environment === null))
-      yield notKnown({ ...at, message: name, reason: 'the environment is known after apply' });
+    if (workloads.some(({ environment }) => environment === null)) yield notKnown({ ...at, message: name, reason: ENVIRONMENT_UNKNOWN });
     else
       yield breach({
         ...at,
         message: `the required setting ${name} is missing`,
         expected: `${name} to be set (${key})`,
-        got: `${[...new Set(workloads.flatMap(({ environment }) => [...(environment?.keys() ?? [])]))].sort().join(', ') || 'no settings at all'}`,
+        got:
+          [...new Set(workloads.flatMap(({ environment }) => [...(environment?.keys() ?? [])]))].sort().join(', ') || 'no settings at all',
         mend: `set ${name} of ${workload.title}`,
       });
     return;
@@ -73,8 +74,6 @@ function* askSetting(key: string, name: string, setting: Setting, workloads: rea
     });
 }
 
-const ajv = new Ajv2020({ strict: false, allErrors: true, logger: false });
-
 /** What the value should have been; the value itself may be a secret, and is never told. */
 function whatIsWrong(text: string, { equals, matches, json }: Setting): { readonly expected: string; readonly got: string } | null {
   const length = text === '' ? 'an empty text' : `another text of ${text.length} characters`;
@@ -84,16 +83,21 @@ function whatIsWrong(text: string, { equals, matches, json }: Setting): { readon
   if (json === undefined) return null;
   const parsed = parse(text);
   if (parsed === undefined) return { expected: 'JSON', got: `${length.replace('another ', 'a ')} that is no JSON` };
-  const validate = ajv.compile(json);
-  if (validate(parsed)) return null;
-  return {
-    expected: 'JSON that fits its schema',
-    got: `${text.trim() === '{}' ? '{}: ' : ''}${ajv.errorsText(validate.errors, { dataVar: 'value' })}`,
-  };
+  const problems = problemsOf(json, parsed);
+  return problems.length === 0 ? null : { expected: 'JSON that fits its schema', got: `${kindOf(parsed)}: ${problems.join('; ')}` };
 }
 
 function* comparePrior({ resource, title, environment, before, secrets }: Workload, required: ReadonlySet<string>): Iterable<Answer> {
-  if (before === null || environment === null) return;
+  if (before === null || before.size === 0) return;
+  if (environment === null) {
+    yield notKnown({
+      resource: title,
+      place: resource.place([]),
+      message: 'whether it keeps the settings of now',
+      reason: ENVIRONMENT_UNKNOWN,
+    });
+    return;
+  }
   for (const [name, { value: earlier }] of before) {
     if (required.has(name) || secrets.has(name) || typeof earlier !== 'string') continue;
     const now = environment.get(name);
@@ -112,15 +116,16 @@ function* comparePrior({ resource, title, environment, before, secrets }: Worklo
         ...at,
         message: `the setting ${name} loses what it holds`,
         expected: 'JSON that holds something, as the one that is deployed now',
-        got:
-          now.value.trim() === ''
-            ? 'an empty text'
-            : parse(now.value) === undefined
-              ? `a text of ${now.value.length} characters that is no JSON`
-              : now.value.trim(),
+        got: kindOfText(now.value),
         mend: `give ${name} of ${title} its value again`,
       });
   }
+}
+
+function kindOfText(text: string): string {
+  if (text.trim() === '') return 'an empty text';
+  const parsed = parse(text);
+  return parsed === undefined ? `a text of ${text.length} characters that is no JSON` : kindOf(parsed);
 }
 
 function parse(text: string): unknown {

@@ -31,7 +31,7 @@ export const stageConnectionsRule = planRule({
       for (const { name, who, at } of neededIn(file, stage)) {
         if (OWN.test(name) || created.includes(name)) continue;
         const others = stages.filter(([, other]) => createdIn(other).includes(name)).map(([other]) => other);
-        yield* missing({ stage, name, who, others, create: project.create, place: place(at) });
+        yield judgeMissing({ stage, connection: name, who, place: place(at) }, project.create, others);
       }
       if (roles.length > 0 && !roles.includes(stage))
         yield breach({
@@ -69,32 +69,38 @@ function neededIn(file: ManifestFile, stage: string) {
   ].flatMap(({ name, ...rest }) => (typeof name === 'string' ? [{ name, ...rest }] : []));
 }
 
-function* missing({
-  stage,
-  name,
-  who,
-  others,
-  create,
-  place,
-}: {
-  stage: string;
-  name: string;
-  who: string;
-  others: readonly string[];
-  create: boolean;
-  place: Place;
-}): Iterable<Answer> {
+interface Missing {
+  readonly stage: string;
+  readonly connection: string;
+  /** What needs it. */
+  readonly who: string;
+  readonly place: Place;
+}
+
+/** What a connection that the stage's bootstrap does not make comes to. `others` are the stages whose bootstrap makes it. */
+function judgeMissing({ stage, connection, who, place }: Missing, pipelineMakesProject: boolean, others: readonly string[]): Answer {
   const at = { resource: `stages.${stage}`, place };
-  if (!create && others.length === 0) {
-    yield notKnown({ ...at, message: `connection ${name} of ${who}`, reason: 'the pipeline does not make the project; ask the live one' });
-    return;
-  }
-  yield breach({
+  const wanted = {
     ...at,
-    ...(create ? {} : { severity: 'warning' as const }),
-    message: `${who} needs a connection that ${create ? 'nothing makes in' : 'only another stage makes:'} ${create ? 'the new project' : others.join(', ')}`,
-    expected: `connection ${name} among those of the project`,
-    got: create ? 'none of that name in its bootstrap' : 'not made in this stage',
-    mend: `add a project.create_connection action for ${name} to the bootstrap of stage ${stage}`,
+    expected: `connection ${connection} among those of the project`,
+    mend: `add a project.create_connection action for ${connection} to the bootstrap of stage ${stage}`,
+  };
+  if (pipelineMakesProject)
+    return breach({
+      ...wanted,
+      message: `${who} needs a connection that nothing makes in the new project`,
+      got: 'none of that name in its bootstrap',
+    });
+  if (others.length > 0)
+    return breach({
+      ...wanted,
+      severity: 'warning',
+      message: `${who} needs a connection that only another stage makes: ${others.join(', ')}`,
+      got: 'not made in this stage',
+    });
+  return notKnown({
+    ...at,
+    message: `connection ${connection} of ${who}`,
+    reason: 'the pipeline does not make the project; ask the live one',
   });
 }

@@ -1,5 +1,6 @@
 /** D-05: an App Runner service without the start command that it needs. */
 import { commandText, expectedWorkloads } from '../expected-workload.ts';
+import { toldOf } from '../printable.ts';
 import { breach, notKnown, planRule } from '../rule.ts';
 import { Unknown } from '../value.ts';
 import { workloadsOf } from '../workloads.ts';
@@ -34,12 +35,7 @@ export const startCommandRule = planRule({
           message: startCommand === null ? 'the service has no start command' : 'the service has another start command',
           expected:
             command === undefined ? 'a start command, since it is built from source' : `${JSON.stringify(command)} (${key}.startCommand)`,
-          got:
-            startCommand === null
-              ? 'none'
-              : resource.isSensitive(startCommand.path)
-                ? '(sensitive)'
-                : JSON.stringify(commandText(startCommand.value)),
+          got: startCommand === null ? 'none' : toldOf(resource, startCommand.path, JSON.stringify(commandText(startCommand.value))),
           mend: `set the start command of ${title}${command === undefined ? '' : ` to ${JSON.stringify(command)}`}`,
         });
     }

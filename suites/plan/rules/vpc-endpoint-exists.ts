@@ -1,6 +1,8 @@
 /** D-09: the plan creates a VPC endpoint that is there already. */
+import { withoutIndices } from '../address.ts';
 import { type Expectations, isStackOutput } from '../expectations.ts';
 import type { Infrastructure, PlannedResource } from '../plan-input.ts';
+import { toldOf } from '../printable.ts';
 import { breach, notKnown, planRule } from '../rule.ts';
 import { type Fields, isList, Unknown, type Value } from '../value.ts';
 
@@ -84,9 +86,7 @@ export const vpcEndpointExistsRule = planRule({
   *ask(input, expected) {
     const wanted = input.resources.filter(({ type, action }) => TYPES.has(type) && (action === 'create' || action === 'declare'));
     const created = new Set(
-      input.resources
-        .filter(({ action }) => action === 'create' || action === 'declare')
-        .map(({ address }) => address.replaceAll(/\[[^\]]*\]/g, '')),
+      input.resources.filter(({ action }) => action === 'create' || action === 'declare').map(({ address }) => withoutIndices(address)),
     );
     const seen: Endpoint[] = [...existingEndpoints(input, expected)];
     for (const resource of wanted) {
@@ -99,6 +99,8 @@ export const vpcEndpointExistsRule = planRule({
 
 function* compare(resource: PlannedResource, endpoint: Endpoint, seen: readonly Endpoint[], created: ReadonlySet<string>) {
   const at = { resource: resource.address, place: resource.place([]) };
+  const show = (value: Value, key: string): string =>
+    value instanceof Unknown ? value.from.join(', ') || 'a VPC not known yet' : toldOf(resource, [key], String(value));
   let open: string | null = null;
   for (const there of seen) {
     const facts = [
@@ -114,7 +116,7 @@ function* compare(resource: PlannedResource, endpoint: Endpoint, seen: readonly 
     yield breach({
       ...at,
       message: `the endpoint exists already: ${there.who}`,
-      expected: `none in ${show(endpoint.vpc)} for ${show(endpoint.service)} yet`,
+      expected: `none in ${show(endpoint.vpc, 'vpc_id')} for ${show(endpoint.service, 'service_name')} yet`,
       got: `${there.who} is one`,
       mend: `use the one that is there by a data source, import it into ${resource.address}, or turn off its private DNS`,
     });
@@ -127,5 +129,3 @@ function* compare(resource: PlannedResource, endpoint: Endpoint, seen: readonly 
       reason: 'VPC, service or settings are known after apply',
     });
 }
-
-const show = (value: Value): string => (value instanceof Unknown ? value.from.join(', ') || 'a VPC not known yet' : String(value));

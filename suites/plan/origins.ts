@@ -1,7 +1,7 @@
 /** Origins, hosts and redirect URIs that a browser may come from or go to, wherever a resource lists them. */
 import type { Infrastructure, PlannedResource } from './plan-input.ts';
 import { isFields, isList, type Placed, Unknown, valueAt, valuesAt } from './value.ts';
-import { ENVIRONMENT_UNKNOWN, workloadsOf } from './workloads.ts';
+import { workloadsOf } from './workloads.ts';
 
 export interface PlacedOrigin extends Placed {
   readonly resource: PlannedResource;
@@ -49,15 +49,16 @@ export function originsOf(input: Infrastructure, variables: (title: string) => r
           })),
       ),
     );
-  const configured = workloadsOf(input).flatMap(({ resource, title, environment }) => {
-    if (environment === null)
-      return [{ value: new Unknown(ENVIRONMENT_UNKNOWN), path: [], resource, title, name: 'origins in its settings', readsOnly: false }];
+  const configured = workloadsOf(input).flatMap(({ resource, title, environment, unseen }) => {
+    const more =
+      unseen === null ? [] : [{ value: new Unknown(unseen), path: [], resource, title, name: 'origins in its settings', readsOnly: false }];
     const named = variables(title);
-    return [...environment]
+    const seen = [...environment]
       .filter(([name]) => (named.length > 0 ? named.includes(name) : VARIABLE.test(name)))
       .flatMap(([name, { value, path }]) =>
         (typeof value === 'string' ? split(value) : [value]).map((one) => ({ value: one, path, resource, title, name, readsOnly: false })),
       );
+    return [...more, ...seen];
   });
   return [...listed, ...configured];
 }

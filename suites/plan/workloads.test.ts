@@ -97,3 +97,33 @@ test('the environment of a function that is known after apply', async () => {
     'required-settings: aws_lambda_function.web: whether it keeps the settings of now: the environment is known after apply',
   ]);
 });
+
+test('settings and secrets of a template that stand there on a condition', async () => {
+  const template = (settings: string) => `Resources:
+  Task:
+    Type: AWS::ECS::TaskDefinition
+    Properties:
+      Family: web
+      ContainerDefinitions:
+        - Name: web
+          Image: 'upstream/web@sha256:${'ab'.repeat(32)}'
+${settings}
+`;
+  const expected = (settings: string) => check('settings.yaml', template(settings), { web });
+  const alsoOf = {
+    Environment: [
+      'open-origins: Task: origins in its settings: condition Stored',
+      'placeholder-url: Task: addresses in its settings: condition Stored',
+    ],
+    Secrets: [],
+  };
+  for (const [key, also] of Object.entries(alsoOf)) {
+    const { findings, unknown } = await expected(
+      `          ${key}:\n            - !If [Stored, { Name: DATABASE_HOST, Value: x, ValueFrom: y }, !Ref AWS::NoValue]`,
+    );
+    expect(findings).toEqual([]);
+    expect(unknown).toEqual([...also, 'required-settings: Task: DATABASE_HOST: condition Stored']);
+  }
+  const { findings } = await expected('          Environment:\n            - { Name: OTHER, Value: x }');
+  expect(findings.map(({ message }) => message)).toEqual(['the required setting DATABASE_HOST is missing']);
+});

@@ -10,12 +10,16 @@ export interface Workload {
   /** `module.web.aws_apprunner_service.this`, with the container where there are several. */
   readonly title: string;
   readonly image: Placed | null;
-  /** Null: it is not known as a whole, and the rules that ask for it must say so. */
-  readonly environment: Environment | null;
+  /** Its settings, as far as they are known. */
+  readonly environment: Environment;
+  /** Why it may have settings beside those that are seen, which the rules that ask for them must say; null: it has none. */
+  readonly unseen: string | null;
   /** As it is now, where the plan says. */
   readonly before: Environment | null;
   /** Names that are filled from a secret. */
   readonly secrets: ReadonlySet<string>;
+  /** The same of its secrets. */
+  readonly unseenSecrets: string | null;
   readonly startCommand: Placed | null;
   /** A file of the repository says how to build and start. */
   readonly configuredInRepository: boolean;
@@ -24,8 +28,7 @@ export interface Workload {
 
 export type Environment = ReadonlyMap<string, Placed>;
 
-/** Why a rule could not see an environment that is null. */
-export const ENVIRONMENT_UNKNOWN = 'the environment is known after apply';
+const ENVIRONMENT_UNKNOWN = 'the environment is known after apply';
 
 /** Every workload that will be there; what is deleted or only read is none. */
 export function workloadsOf({ resources }: Infrastructure): readonly Workload[] {
@@ -63,17 +66,19 @@ function appRunner(resource: PlannedResource): Workload {
   const either = (fields: Fields | null, terraform: string, cloudformation: string) =>
     first(fields, `${image[0]}.image_configuration.${terraform}`, `${image[1]}.ImageConfiguration.${cloudformation}`) ??
     first(fields, `${inCode[0]}.${terraform}`, `${inCode[1]}.${cloudformation}`);
-  const environment = (fields: Fields | null) =>
-    environmentOf(either(fields, 'runtime_environment_variables', 'RuntimeEnvironmentVariables'));
+  const settings = (fields: Fields | null) => either(fields, 'runtime_environment_variables', 'RuntimeEnvironmentVariables');
+  const secrets = either(values, 'runtime_environment_secrets', 'RuntimeEnvironmentSecrets');
   return {
     resource,
     kind: 'apprunner',
     name: first(values, 'service_name', 'ServiceName')?.value ?? null,
     title: address,
     image: present(first(values, `${image[0]}.image_identifier`, `${image[1]}.ImageIdentifier`)),
-    environment: environment(values),
-    before: before === null ? null : environment(before),
-    secrets: new Set(environmentOf(either(values, 'runtime_environment_secrets', 'RuntimeEnvironmentSecrets'))?.keys() ?? []),
+    environment: environmentOf(settings(values)),
+    before: before === null ? null : environmentOf(settings(before)),
+    unseen: unseenIn(settings(values)),
+    secrets: new Set(environmentOf(secrets).keys()),
+    unseenSecrets: unseenIn(secrets),
     startCommand: present(either(values, 'start_command', 'StartCommand')),
     configuredInRepository: first(values, `${code[0]}.configuration_source`, `${code[1]}.ConfigurationSource`)?.value === 'REPOSITORY',
     fromSource: first(values, code[0], code[1]) !== null,
@@ -89,7 +94,8 @@ function containers(resource: PlannedResource): readonly Workload[] {
     // All of Terraform's containers stand at one place, since they are one text.
     const path: Path = key === 'ContainerDefinitions' && isList(values[key]) ? [key, index] : [key];
     const at = (value: Value): Placed => ({ value, path });
-    const environment = (of: Fields) => environmentOf(at(pick(of, 'environment', 'Environment') ?? []), path);
+    const settings = (of: Fields) => at(pick(of, 'environment', 'Environment') ?? []);
+    const environment = (of: Fields) => environmentOf(settings(of), path);
     const shared = {
       resource,
       kind: 'ecs',
@@ -103,21 +109,26 @@ function containers(resource: PlannedResource): readonly Workload[] {
         ...shared,
         title: title(index + 1),
         image: at(container),
-        environment: null,
-        before: new Map(earlier.flatMap((one) => [...(environment(one) ?? [])])),
+        environment: new Map(),
+        unseen: ENVIRONMENT_UNKNOWN,
+        before: new Map(earlier.flatMap((one) => [...environment(one)])),
         secrets: new Set(),
+        unseenSecrets: ENVIRONMENT_UNKNOWN,
         startCommand: at(container),
       };
     const name = pick(container, 'name', 'Name');
     const before = earlier.find((one) => pick(one, 'name', 'Name') === name);
     const image = pick(container, 'image', 'Image');
+    const secrets = at(pick(container, 'secrets', 'Secrets') ?? []);
     return {
       ...shared,
       title: title(typeof name === 'string' ? name : index + 1),
       image: image === undefined ? null : at(image),
       environment: environment(container),
       before: before === undefined ? null : environment(before),
-      secrets: new Set(environmentOf(at(pick(container, 'secrets', 'Secrets') ?? []))?.keys() ?? []),
+      unseen: unseenIn(settings(container)),
+      secrets: new Set(environmentOf(secrets).keys()),
+      unseenSecrets: unseenIn(secrets),
       startCommand: present(at(pick(container, 'command', 'Command') ?? null)),
     };
   });
@@ -142,16 +153,18 @@ function containerList(values: Fields): readonly (Fields | Unknown)[] {
 
 function lambda(resource: PlannedResource): Workload {
   const { values, before } = resource;
-  const environment = (fields: Fields) => environmentOf(first(fields, 'environment.variables', 'Environment.Variables'));
+  const settings = (fields: Fields) => first(fields, 'environment.variables', 'Environment.Variables');
   return {
     resource,
     kind: 'lambda',
     name: first(values, 'function_name', 'FunctionName')?.value ?? null,
     title: resource.address,
     image: present(first(values, 'image_uri', 'Code.ImageUri') ?? first(values, 'image_uri', 'ImageUri')),
-    environment: environment(values),
-    before: before === null ? null : environment(before),
+    environment: environmentOf(settings(values)),
+    before: before === null ? null : environmentOf(settings(before)),
+    unseen: unseenIn(settings(values)),
     secrets: new Set(),
+    unseenSecrets: null,
     startCommand: null,
     configuredInRepository: false,
     fromSource: false,
@@ -159,10 +172,9 @@ function lambda(resource: PlannedResource): Workload {
 }
 
 /** A map, or a list of name and value; `at` where every variable stands at one place, as in a text of JSON. */
-function environmentOf(placed: Placed | null, at?: Path): Environment | null {
+function environmentOf(placed: Placed | null, at?: Path): Environment {
   if (placed === null) return new Map();
   const { value, path } = placed;
-  if (value instanceof Unknown) return null;
   if (isList(value))
     return new Map(
       value.flatMap((one, index): (readonly [string, Placed])[] => {
@@ -177,4 +189,13 @@ function environmentOf(placed: Placed | null, at?: Path): Environment | null {
     );
   if (!isFields(value)) return new Map();
   return new Map(Object.entries(value).map(([name, inner]) => [name, { value: inner, path: at ?? [...path, name] }]));
+}
+
+/** Why there may be more than what `environmentOf` reads: an entry stands there on a condition, or its name is known later. */
+function unseenIn(placed: Placed | null): string | null {
+  if (placed === null) return null;
+  if (placed.value instanceof Unknown) return ENVIRONMENT_UNKNOWN;
+  const entries = isList(placed.value) ? placed.value : [];
+  const unknown = entries.map((one) => (isFields(one) ? pick(one, 'name', 'Name') : one)).find((one) => one instanceof Unknown);
+  return unknown?.reason ?? null;
 }

@@ -4,7 +4,7 @@ import { type Identity, type Networks, openNetworks } from '../networks.ts';
 import type { PlannedResource } from '../plan-input.ts';
 import { type Answer, breach, notKnown, planRule } from '../rule.ts';
 import { isList, Unknown, type Value, valuesAt } from '../value.ts';
-import { ENVIRONMENT_UNKNOWN, type Workload, workloadsOf } from '../workloads.ts';
+import { type Workload, workloadsOf } from '../workloads.ts';
 
 const DATABASES = new Set(['aws_db_instance', 'aws_rds_cluster', 'AWS::RDS::DBInstance', 'AWS::RDS::DBCluster']);
 /** What joins VPCs, so that another one is not out of reach. */
@@ -27,9 +27,9 @@ export const connectorNetworkRule = planRule({
     const databases = input.resources.filter(({ type, action }) => DATABASES.has(type) && action !== 'delete');
     for (const workload of workloadsOf(input)) {
       if (workload.kind === 'ecs') continue;
-      const { environment, resource, title } = workload;
-      if (environment === null && databases.length > 0)
-        yield notKnown({ resource: title, place: resource.place([]), message: 'which database it needs', reason: ENVIRONMENT_UNKNOWN });
+      const { unseen, resource, title } = workload;
+      if (unseen !== null && databases.length > 0)
+        yield notKnown({ resource: title, place: resource.place([]), message: 'which database it needs', reason: unseen });
       for (const database of databases) if (namesDatabase(workload, database)) yield* askReach(workload, database, peered, networks);
     }
   },
@@ -38,7 +38,7 @@ export const connectorNetworkRule = planRule({
 /** A setting that comes from the database, or holds its address. */
 function namesDatabase({ environment }: Workload, { address, values }: PlannedResource): boolean {
   const host = [values['address'], values['endpoint']].find((one) => typeof one === 'string' && one !== '');
-  return [...(environment ?? [])].some(([name, { value }]) => {
+  return [...environment].some(([name, { value }]) => {
     if (!ADDRESS.test(name)) return false;
     if (value instanceof Unknown) return value.from.includes(withoutIndices(address));
     return typeof value === 'string' && typeof host === 'string' && value.includes(host.split(':')[0] ?? host);

@@ -2,7 +2,7 @@
 import { toldOf, withoutCredentials } from '../printable.ts';
 import { breach, notKnown, planRule } from '../rule.ts';
 import { Unknown } from '../value.ts';
-import { ENVIRONMENT_UNKNOWN, workloadsOf } from '../workloads.ts';
+import { workloadsOf } from '../workloads.ts';
 
 /** Names of variables that hold the address of another part. */
 const ADDRESS = /(?:^|_)(?:URL|URI|ORIGIN|ORIGINS|HOST|HOSTNAME|ENDPOINT|DOMAIN|BASE)S?$/i;
@@ -27,10 +27,10 @@ export const placeholderUrlRule = planRule({
     'Backend and frontend need each other’s URL, so the first stage deploys one of them with a placeholder, and the second puts the address in. Asked of variables whose name says URL, URI, ORIGIN, HOST, ENDPOINT, DOMAIN or BASE: names that RFC 2606 reserves (example.com, .invalid, .test) and words such as placeholder or changeme. Legal: a placeholder in a service that this very plan creates is only a warning, since the address cannot be known yet; other variables may say what they like.',
   of: 'infrastructure',
   *ask(input) {
-    for (const { resource, title, environment } of workloadsOf(input)) {
-      if (environment === null)
-        yield notKnown({ resource: title, place: resource.place([]), message: 'addresses in its settings', reason: ENVIRONMENT_UNKNOWN });
-      for (const [name, { value, path }] of environment ?? []) {
+    for (const { resource, title, environment, unseen } of workloadsOf(input)) {
+      if (unseen !== null)
+        yield notKnown({ resource: title, place: resource.place([]), message: 'addresses in its settings', reason: unseen });
+      for (const [name, { value, path }] of environment) {
         if (!ADDRESS.test(name)) continue;
         const at = { resource: title, place: resource.place(path) };
         if (value instanceof Unknown) {

@@ -5,7 +5,7 @@ import { expectedWorkloads } from '../expected-workload.ts';
 import { kindOf } from '../printable.ts';
 import { type Answer, breach, notKnown, planRule } from '../rule.ts';
 import { Unknown } from '../value.ts';
-import { ENVIRONMENT_UNKNOWN, type Workload, workloadsOf } from '../workloads.ts';
+import { type Workload, workloadsOf } from '../workloads.ts';
 
 interface Setting {
   readonly equals?: string | undefined;
@@ -36,22 +36,22 @@ export const requiredSettingsRule = planRule({
 function* askSetting(key: string, name: string, setting: Setting, workloads: readonly Workload[]): Iterable<Answer> {
   const [workload] = workloads;
   if (workload === undefined || workloads.some(({ secrets }) => secrets.has(name))) return;
-  const holder = workloads.find(({ environment }) => environment?.has(name));
+  const holder = workloads.find(({ environment }) => environment.has(name));
   const at = { resource: workload.title, place: workload.resource.place([]) };
   if (holder === undefined) {
-    if (workloads.some(({ environment }) => environment === null)) yield notKnown({ ...at, message: name, reason: ENVIRONMENT_UNKNOWN });
+    const reason = workloads.map(({ unseen, unseenSecrets }) => unseen ?? unseenSecrets).find((one) => one !== null);
+    if (reason !== undefined) yield notKnown({ ...at, message: name, reason });
     else
       yield breach({
         ...at,
         message: `the required setting ${name} is missing`,
         expected: `${name} to be set (${key})`,
-        got:
-          [...new Set(workloads.flatMap(({ environment }) => [...(environment?.keys() ?? [])]))].sort().join(', ') || 'no settings at all',
+        got: [...new Set(workloads.flatMap(({ environment }) => [...environment.keys()]))].sort().join(', ') || 'no settings at all',
         mend: `set ${name} of ${workload.title}`,
       });
     return;
   }
-  const placed = holder.environment?.get(name);
+  const placed = holder.environment.get(name);
   if (placed === undefined) return;
   const { value, path } = placed;
   const here = { resource: holder.title, place: holder.resource.place(path) };
@@ -87,21 +87,19 @@ function whatIsWrong(text: string, { equals, matches, json }: Setting): { readon
   return problems.length === 0 ? null : { expected: 'JSON that fits its schema', got: `${kindOf(parsed)}: ${problems.join('; ')}` };
 }
 
-function* comparePrior({ resource, title, environment, before, secrets }: Workload, required: ReadonlySet<string>): Iterable<Answer> {
+function* comparePrior(
+  { resource, title, environment, before, secrets, ...rest }: Workload,
+  required: ReadonlySet<string>,
+): Iterable<Answer> {
   if (before === null || before.size === 0) return;
-  if (environment === null) {
-    yield notKnown({
-      resource: title,
-      place: resource.place([]),
-      message: 'whether it keeps the settings of now',
-      reason: ENVIRONMENT_UNKNOWN,
-    });
-    return;
-  }
+  const unseen = rest.unseen ?? rest.unseenSecrets;
+  if (unseen !== null)
+    yield notKnown({ resource: title, place: resource.place([]), message: 'whether it keeps the settings of now', reason: unseen });
   for (const [name, { value: earlier }] of before) {
     if (required.has(name) || secrets.has(name) || typeof earlier !== 'string') continue;
     const now = environment.get(name);
     const at = { resource: title, place: resource.place(now?.path ?? []) };
+    if (now === undefined && unseen !== null) continue;
     if (now === undefined)
       yield breach({
         ...at,

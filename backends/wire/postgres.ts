@@ -7,48 +7,15 @@ import { createRedactor, type Redactor } from '../../reports/redaction.ts';
 import type { WireFailure } from './door.ts';
 import { WireError } from './door.ts';
 import type { Exchange } from './exchange.ts';
-import { maskLiterals } from './sql-text.ts';
-
-/** The server refused a statement: `code` is its SQLSTATE. The message holds no value of a row. */
-export class SqlError extends Error {
-  override readonly name = 'SqlError';
-  readonly code: string;
-  /** The statement, its literals masked. */
-  readonly statement: string;
-
-  constructor(code: string, message: string, statement: string, options?: { cause?: unknown }) {
-    super(message, options);
-    this.code = code;
-    this.statement = statement;
-  }
-}
-
-export interface SqlPolicy {
-  /** `any` for a database of our own; a deployed one is only read. */
-  readonly allows: 'reads' | 'any';
-  /** Milliseconds until a statement, or the opening of the connection, is given up. */
-  readonly deadlineMs: number;
-  /** Values that stand in no record. */
-  readonly secrets?: readonly string[];
-  /** Is told of each statement when it has ended. */
-  readonly record?: (exchange: Exchange) => void;
-}
-
-export type SqlRow = Readonly<Record<string, unknown>>;
-
-/** One session of a database. */
-export interface Sql extends AsyncDisposable {
-  /** Runs one statement, or several without values. Throws SqlError, or WireError when no answer came. */
-  query<R extends SqlRow = SqlRow>(text: string, values?: readonly unknown[]): Promise<readonly R[]>;
-  /** `postgresql://HOST:PORT/DATABASE`, without who asks. */
-  readonly place: string;
-}
+import { type Sql, SqlError, type SqlPolicy, type SqlRow } from './sql.ts';
+import { loadSqlParser, maskLiterals } from './sql-text.ts';
 
 /** Beyond the server's own bound, so that its answer wins where it still answers. */
 const GRACE_MS = 1_000;
 
 /** Connects. Throws WireError where nobody answers as PostgreSQL within the deadline, and SqlError where the server refuses (28P01: wrong password, 3D000: no such database). */
 export async function openSql(url: string, policy: SqlPolicy): Promise<Sql> {
+  await loadSqlParser();
   const redactor = createRedactor();
   for (const secret of policy.secrets ?? []) redactor.learn(secret);
   const parsed = URL.parse(url);

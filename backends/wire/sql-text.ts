@@ -2,8 +2,10 @@
 import { createHash } from 'node:crypto';
 import { hasSqlDetails, loadModule, parseSync, scanSync } from 'libpg-query';
 
-// A module of WebAssembly, read once: 15 ms.
-await loadModule();
+let loading: Promise<void> | undefined;
+
+/** Reads the parser, a module of WebAssembly: 15 ms, once. What is below throws before it. */
+export const loadSqlParser = (): Promise<void> => (loading ??= loadModule());
 
 /** One statement of a text. */
 export interface SqlStatement {

@@ -4,7 +4,7 @@
  */
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
-import { type SqlStatement, SqlSyntaxError, splitStatements } from './sql-text.ts';
+import { loadSqlParser, type SqlStatement, SqlSyntaxError, splitStatements } from './sql-text.ts';
 
 export interface StatementProxy extends AsyncDisposable {
   /** The URL of the database through this proxy. */
@@ -26,6 +26,7 @@ const FAILURE = `DO 'BEGIN RAISE EXCEPTION ''crosscheck: this statement was made
 
 /** Listens on loopback for a server at HOST:PORT. */
 export async function openStatementProxy(serverUrl: string): Promise<StatementProxy> {
+  await loadSqlParser();
   const { hostname, port } = new URL(serverUrl);
   let seen: string[] = [];
   let fail: number | undefined;

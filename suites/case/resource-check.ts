@@ -1,7 +1,7 @@
 /** A check of one resource that the target file names: asked once for each label of its kind; no backend, no oracle. */
 import type { Aws } from '../../backends/wire/aws.ts';
 import type { Door } from '../../backends/wire/door.ts';
-import type { Sql, SqlPolicy } from '../../backends/wire/postgres.ts';
+import type { Sql, SqlPolicy } from '../../backends/wire/sql.ts';
 import type { Resource, ResourceKind, Target } from '../../fixtures/target.ts';
 import type { Level } from '../../reports/result.ts';
 import type { Statement } from './check.ts';

@@ -5,6 +5,7 @@ import type { Statement } from '../case/check.ts';
 import { CheckBroken } from '../case/resource-check.ts';
 import { readCatalogue } from './catalogue.ts';
 import { type Shape, type ShapeDifference, shapeOf } from './compare-shapes.ts';
+import { qualifyTable } from './qualify-table.ts';
 import { makeReference } from './reference.ts';
 import { type DatabaseStage, openBench } from './walk.ts';
 
@@ -28,7 +29,7 @@ export async function holdAgainstModels(
   const head = (await bench.walked()).at(-1);
   if (head === undefined) throw new CheckBroken(`databases.${stage.label}: expected a history with a head, got none`);
   const reference = await makeReference(stage, bench, models, `databases.${stage.label}.models`);
-  const leftOut = [...bench.source.bookkeeping, ...models.keeps.map((table) => (table.includes('.') ? table : `public.${table}`))];
+  const leftOut = [...bench.source.bookkeeping, ...models.keeps.map(qualifyTable)];
   const differences = compare(shapeOf(await reference.use(readCatalogue), leftOut), shapeOf(head.catalogue, leftOut));
   if (differences.length === 0) return [{ what: `${stage.label}: ${what}`, expected: 'none', got: 'none' }];
   return differences.map(({ what: thing, expected, got }) => ({

@@ -1,5 +1,4 @@
 /** Alembic as a source of migrations, through `uv`, which puts the packages that its history imports into an environment of their own. */
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -7,6 +6,7 @@ import { createInterface } from 'node:readline';
 import type { MigrationsKey } from '../../fixtures/deployment/databases.ts';
 import { CheckBroken } from '../case/resource-check.ts';
 import { MigrationFailed, type MigrationSource } from './migration-source.ts';
+import { startGroup } from './process-group.ts';
 import { environmentOf } from './run-command.ts';
 
 type Alembic = Extract<MigrationsKey, { kind: 'alembic' }>;
@@ -16,6 +16,14 @@ interface Around {
   readonly deadlineMs: number;
   /** Revisions that a database keeps in `alembic_version`. */
   currentOf(url: string): Promise<readonly string[]>;
+}
+
+/** One line to the driver. */
+interface Request {
+  readonly do: 'history' | 'up' | 'down';
+  readonly to?: string;
+  readonly url?: string;
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 interface Answer {
@@ -37,13 +45,14 @@ export function openAlembic(key: Alembic, { base, deadlineMs, currentOf }: Aroun
   let driver: Driver | null = null;
   let history: Promise<Answer> | null = null;
 
-  const ask = async (request: Readonly<Record<string, unknown>>, what: string, patienceMs: number): Promise<Answer> => {
+  const ask = async (request: Request, what: string, patienceMs: number): Promise<Answer> => {
     driver ??= startDriver(ini, key);
     const answer = await driver.ask(request, patienceMs);
-    if (typeof answer === 'string') {
+    const told = (text: string) => (request.url === undefined ? text : text.replaceAll(new URL(request.url).password, '[redacted]'));
+    if ('ended' in answer) {
       driver = null;
-      if (/^(?:spawn|no such)/.test(answer)) throw new CheckBroken(`uv: expected to run, got ${answer}`);
-      throw new MigrationFailed(`alembic ${what}: ${answer}`);
+      if (answer.isOurs) throw new CheckBroken(`alembic ${what}: ${told(answer.ended)}`);
+      throw new MigrationFailed(`alembic ${what}: ${told(answer.ended)}`);
     }
     if (answer.lacks !== undefined)
       throw new CheckBroken(
@@ -52,11 +61,9 @@ export function openAlembic(key: Alembic, { base, deadlineMs, currentOf }: Aroun
     return answer;
   };
   const run = async (to: 'up' | 'down', url: string, revision: string) => {
-    const through = new URL(url);
-    through.protocol = key.scheme;
     const environment = environmentOf(url, key.environment);
     // A special scheme cannot be set on a URL, and this one is none of them.
-    const request = { do: to, to: revision, environment, url: url.replace(/^[a-z]+:/, `${key.scheme}:`) };
+    const request: Request = { do: to, to: revision, environment, url: url.replace(/^[a-z]+:/, `${key.scheme}:`) };
     const what = `${to === 'up' ? 'upgrade' : 'downgrade'} ${revision}`;
     const { ok, error = 'nothing said' } = await ask(request, what, deadlineMs + (history === null ? START_MS : 0));
     if (!ok) throw new MigrationFailed(`alembic ${what}: ${error.replaceAll(new URL(url).password, '[redacted]')}`);
@@ -84,56 +91,62 @@ export function openAlembic(key: Alembic, { base, deadlineMs, currentOf }: Aroun
   };
 }
 
+/** Why there is no answer. */
+interface NoAnswer {
+  readonly ended: string;
+  /** True where it says nothing of the migration: the driver did not run, or spoke what is no answer. */
+  readonly isOurs: boolean;
+}
+
 interface Driver {
   /** The answer, or why there is none; then the driver has ended. */
-  ask(request: object, patienceMs: number): Promise<Answer | string>;
+  ask(request: Request, patienceMs: number): Promise<Answer | NoAnswer>;
   end(): Promise<void>;
 }
 
 function startDriver(ini: string, { with: packages, python }: Alembic): Driver {
   const uv = ['run', '--no-project', ...(python === undefined ? [] : ['--python', python])];
   const needs = ['alembic', ...packages].flatMap((name) => ['--with', name]);
-  const child = spawn('uv', [...uv, ...needs, 'python', join(import.meta.dirname, 'alembic_driver.py'), ini], {
-    stdio: ['pipe', 'pipe', 'pipe'],
-    detached: true,
-  });
+  const group = startGroup('uv', [...uv, ...needs, 'python', join(import.meta.dirname, 'alembic_driver.py'), ini]);
+  const { child } = group;
   let stderr = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     stderr = (stderr + text).slice(-2_000);
   });
-  child.stdin.on('error', () => undefined);
-  const failed = new Promise<string>((answer) => child.once('error', (error) => answer(`spawn: ${error.message}`)));
-  const ended = once(child, 'exit').then(
-    () => `its end; it said: ${stderr.trim().split('\n').slice(-4).join(' | ')}`,
-    () => 'its end',
+  const ended = group.ended.then(
+    (): NoAnswer => ({ ended: `its end; it said: ${stderr.trim().split('\n').slice(-4).join(' | ')}`, isOurs: false }),
+    ({ message }: Error): NoAnswer => ({ ended: `uv: expected to run, got ${message}`, isOurs: true }),
   );
   const lines = createInterface({ input: child.stdout });
-  const endGroup = () => {
-    try {
-      if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
-    } catch {
-      // All of the group have ended.
-    }
-  };
-  process.once('exit', endGroup);
   return {
     async ask(request, patienceMs) {
       const next = once(lines, 'line') as Promise<[string]>;
       child.stdin.write(`${JSON.stringify(request)}\n`);
       let timer: NodeJS.Timeout | undefined;
-      const late = new Promise<string>((answer) => {
-        timer = setTimeout(() => answer(`expected an end within ${patienceMs / 1_000} s, got none`), patienceMs);
+      const late = new Promise<NoAnswer>((answer) => {
+        const ended = `expected an end within ${patienceMs / 1_000} s, got none`;
+        timer = setTimeout(() => answer({ ended, isOurs: false }), patienceMs);
       });
-      const got = await Promise.race([next.then(([line]) => JSON.parse(line) as Answer), failed, ended, late]);
+      const got = await Promise.race([next.then(([line]) => readAnswer(line)), ended, late]);
       clearTimeout(timer);
-      if (typeof got === 'string') endGroup();
+      if ('ended' in got) group.end();
       return got;
     },
     async end() {
-      process.off('exit', endGroup);
       child.stdin.end();
-      endGroup();
-      await Promise.race([ended, failed]);
+      group.end();
+      await ended;
     },
   };
+}
+
+function readAnswer(line: string): Answer | NoAnswer {
+  let answer: unknown = null;
+  try {
+    answer = JSON.parse(line);
+  } catch {
+    // Told below, with all else that is no answer.
+  }
+  if (typeof answer === 'object' && answer !== null && 'ok' in answer) return answer as Answer;
+  return { ended: `expected an answer in JSON, got ${JSON.stringify(line.slice(0, 300))}`, isOurs: true };
 }

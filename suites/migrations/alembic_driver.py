@@ -1,6 +1,5 @@
 """Runs Alembic's commands for Crosscheck: one JSON request a line in, one answer a line out. Each command runs in a process of its own."""
 
-import contextlib
 import io
 import json
 import logging
@@ -48,8 +47,7 @@ def run(ini, request):
     os.environ.update(request.get("environment", {}))
     sys.path.insert(0, os.path.dirname(os.path.abspath(ini)))
     try:
-        with contextlib.redirect_stdout(sys.stderr):
-            return {"ok": True, **answer(ini, request)}
+        return {"ok": True, **answer(ini, request)}
     except (KeyboardInterrupt, GeneratorExit):
         raise
     except ImportError as error:
@@ -63,12 +61,19 @@ def run(ini, request):
 def main():
     ini = sys.argv[1]
     logging.disable(logging.CRITICAL)
+    # Whatever a history prints, itself or by a process of its own, goes to where errors go; answers alone go out.
+    answers = os.fdopen(os.dup(1), "w")
+    os.dup2(2, 1)
+    sys.stdout = sys.stderr
     for line in sys.stdin:
         request = json.loads(line)
         read, write = os.pipe()
         child = os.fork()
         if child == 0:
             os.close(read)
+            answers.close()
+            # A history that asks for input must not take the next request.
+            os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
             with os.fdopen(write, "w") as out:
                 json.dump(run(ini, request), out)
             os._exit(0)
@@ -76,7 +81,7 @@ def main():
         with os.fdopen(read) as told:
             text = told.read()
         os.waitpid(child, 0)
-        print(text or json.dumps({"ok": False, "error": "the process ended before its answer"}), flush=True)
+        print(text or json.dumps({"ok": False, "error": "the process ended before its answer"}), file=answers, flush=True)
 
 
 main()

@@ -68,4 +68,8 @@ test('an app without migrations: a column that create_all does not add to an old
   expect(Object.keys(wrong)).toEqual(['create-all-on-previous']);
   expect(wrong['create-all-on-previous']).toContain('column public.users.email after it: expected text, got no such column');
   expect(wrongOf(await askDatabase(key(`${create} ALTER TABLE users ADD COLUMN IF NOT EXISTS email text;`), asked))).toEqual({});
+  const drops = 'CREATE TABLE IF NOT EXISTS users (id int PRIMARY KEY); ALTER TABLE users DROP COLUMN IF EXISTS name;';
+  const gone = wrongOf(await askDatabase(key(drops), asked));
+  expect(gone['create-all-on-previous']).toMatch(/^failed: .*rows of the previous release after it: expected as before/s);
+  expect(gone['create-all-on-previous']).toContain('public.users: 3 rows, then no such table or column');
 });

@@ -50,7 +50,7 @@ export default resourceCheck({
       return sent;
     };
     const sent = await askRoutes();
-    for (const at of chosenOf(sent, Math.ceil(240 / MOST_STARTS), `${stage.label} start`)) await askRoutes(at);
+    for (const at of chosenOf(sent, MOST_STARTS, `${stage.label} start`)) await askRoutes(at);
     return statements;
   },
 });

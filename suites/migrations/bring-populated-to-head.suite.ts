@@ -5,14 +5,14 @@ import { generateRows } from './generate-rows.ts';
 import { MigrationFailed } from './migration-source.ts';
 import { readShape } from './schema-shape.ts';
 import { keptAt } from './tidy-rows.ts';
-import { openBench, serverOf, stepsOf } from './walk.ts';
+import { inSteps, openBench, serverOf, stepsOf } from './walk.ts';
 
 export default resourceCheck({
   title: 'every revision, filled with rows as the app keeps them, comes to head',
   level: 'must',
   incidents: ['G-05'],
   of: 'databases',
-  when: { of: 'with migrations that go a step at a time', is: ({ migrations }) => migrations !== undefined && migrations.kind !== 'none' },
+  when: inSteps,
   parts: serverOf,
   deadlineMs: 600_000,
   async ask(stage) {

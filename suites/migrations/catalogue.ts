@@ -1,5 +1,5 @@
 /** What a database holds but for its rows: every object with what defines it, as the server itself spells it. Who owns it and who may use it is left out. */
-import type { Sql, SqlRow } from '../../backends/wire/postgres.ts';
+import type { Sql, SqlRow } from '../../backends/wire/sql.ts';
 
 /** Kinds of objects, as entries are named. */
 export type ObjectKind =
@@ -80,7 +80,7 @@ const OBJECTS: readonly string[] = [
     collation: `SELECT l.collname FROM pg_collation l WHERE l.oid = a.attcollation AND a.attcollation <> t.typcollation`,
     storage: `nullif(a.attstorage, t.typstorage)`,
     compression: `nullif(a.attcompression, '')`,
-    statistics: `nullif(nullif(a.attstattarget::int, -1), NULL)`,
+    statistics: `nullif(a.attstattarget::int, -1)`,
     options: `array_to_string(a.attoptions, ', ')`,
     inherited: flag('NOT a.attislocal'),
     comment: 'col_description(c.oid, a.attnum)',

@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import type { MigrationsKey } from '../../fixtures/deployment/databases.ts';
 import type { MigrationSource } from './migration-source.ts';
+import { qualifyTable } from './qualify-table.ts';
 import { runCommand } from './run-command.ts';
 
 type Command = Extract<MigrationsKey, { kind: 'command' }>;
@@ -23,7 +24,7 @@ export function openCommandSource(key: Command, { base, deadlineMs, secrets }: A
   const takesRevision = up.includes('{revision}');
   const isListed = takesRevision && revisions.length > 0;
   return {
-    bookkeeping: bookkeeping.map((table) => (table.includes('.') ? table : `public.${table}`)),
+    bookkeeping: bookkeeping.map(qualifyTable),
     steps: isListed ? true : 'the target file names no revisions, or `up` takes none',
     down: down === undefined ? 'the target file names no command for the way down' : true,
     revisions: async () => revisions,

@@ -68,6 +68,18 @@ const DEFECTS: Readonly<
     edits: { 'migrations/003_groups.up.sql': [/^/, '-- no-transaction\n'] },
     caught: { 'fail-at-each-statement': ['revision 003', 'half applied', 'run 003 in one transaction'] },
   },
+  'G-02: a file that drops a table before it fails': {
+    edits: {
+      'migrations/001_users_and_connections.up.sql': [/$/, '\nCREATE TABLE legacy (id int PRIMARY KEY);'],
+      'migrations/001_users_and_connections.down.sql': [/$/, '\nDROP TABLE IF EXISTS legacy;'],
+      'migrations/002_scopes.up.sql': [/^/, '-- no-transaction\nDROP TABLE legacy;\n'],
+      'migrations/002_scopes.down.sql': [/$/, '\nCREATE TABLE legacy (id int PRIMARY KEY);'],
+    },
+    caught: {
+      'fail-at-each-statement': ['revision 002', 'half applied', 'public.legacy: 3 rows, then no such table or column'],
+      'survive-up-down-up': ['public.legacy: 3 rows, then 0'],
+    },
+  },
   'G-02: a file that commits in its middle': {
     edits: { 'migrations/003_groups.up.sql': [/^([\s\S]*)\nCREATE TYPE([\s\S]*)$/, 'BEGIN;\n$1\nCOMMIT;\nBEGIN;\nCREATE TYPE$2\nCOMMIT;'] },
     caught: { 'fail-at-each-statement': ['revision 003', 'half applied'] },
@@ -93,6 +105,25 @@ const DEFECTS: Readonly<
         'public.tokens.connection_id must refer to a row of public.connections',
         '003_groups.up.sql:8',
         '23503',
+      ],
+    },
+  },
+  'G-05: a revision that fails on any rows, with a constraint that none of them can be made to break': {
+    edits: {
+      'migrations/002_scopes.up.sql': [
+        /$/,
+        `\nALTER TABLE users ADD CONSTRAINT created CHECK (created_at IS NOT NULL);
+DO 'BEGIN IF EXISTS (SELECT FROM users) THEN RAISE EXCEPTION ''only an empty table''; END IF; END';`,
+      ],
+      'migrations/002_scopes.down.sql': [/$/, '\nALTER TABLE users DROP CONSTRAINT created;'],
+      'models.sql': ['UNIQUE (issuer, subject)', 'CONSTRAINT created CHECK (created_at IS NOT NULL),\n  UNIQUE (issuer, subject)'],
+    },
+    caught: {
+      'bring-populated-to-head': ['002_scopes.up.sql:6', 'only an empty table'],
+      'mend-rows-that-break': [
+        'revision 002 on rows of which none could be made to break created',
+        'expected to succeed, got 002_scopes.up.sql:6',
+        'let 002 bear rows that keep all that it demands',
       ],
     },
   },
@@ -128,6 +159,14 @@ const DEFECTS: Readonly<
     edits: { 'migrations/002_scopes.down.sql': [/$/, '\nDELETE FROM tokens;'] },
     caught: { 'survive-up-down-up': ['rows after revision 002 was taken back', 'public.tokens: 3 rows, then 0'] },
   },
+  'G-07: a way down that does not bring back a table': {
+    edits: {
+      'migrations/001_users_and_connections.up.sql': [/$/, '\nCREATE TABLE legacy (id int PRIMARY KEY);'],
+      'migrations/001_users_and_connections.down.sql': [/$/, '\nDROP TABLE legacy;'],
+      'migrations/002_scopes.up.sql': [/$/, '\nDROP TABLE legacy;'],
+    },
+    caught: { 'survive-up-down-up': ['rows after revision 002 was taken back', 'public.legacy: 3 rows, then no such table or column'] },
+  },
   'G-07: a way down that leaves something': {
     edits: { 'migrations/003_groups.down.sql': ['ALTER TABLE tokens DROP CONSTRAINT tokens_connection_id_fkey;', ''] },
     caught: { 'survive-up-down-up': ['constraint public.tokens.tokens_connection_id_fkey: expected none'] },
@@ -139,6 +178,27 @@ const DEFECTS: Readonly<
       'models.sql': [/$/, '\nCREATE TABLE other (id int);'],
     },
     caught: { 'have-one-head': ['003_groups, 003_other', 'expected 1, got 2'] },
+  },
+  'G-14: a setting that reaches the revisions that follow it in one go': {
+    edits: {
+      'migrations/002_scopes.up.sql': [/$/, '\nCREATE SCHEMA apart;\nSET search_path = apart, public;'],
+      'migrations/002_scopes.down.sql': [/$/, '\nDROP SCHEMA apart;'],
+    },
+    caught: {
+      'bring-empty-to-head': [
+        'schema after all revisions in one go: expected as a revision at a time leaves it',
+        'table public.groups: expected to be there, got none',
+      ],
+    },
+  },
+  'G-14: a revision that does not go through after another in one go': {
+    edits: {
+      'migrations/002_scopes.up.sql': [/$/, `\nSET default_transaction_read_only = on;`],
+    },
+    caught: {
+      'bring-empty-to-head': ['migration of an empty database in one go: expected to succeed, got 003_groups.up.sql', '25006'],
+      'bring-populated-to-head': ['database with rows at 001: expected to come to head, got 003_groups.up.sql', '25006'],
+    },
   },
   'G-11: a type': {
     edits: { 'models.sql': ['expires_at timestamptz', 'expires_at timestamp'] },
@@ -222,4 +282,21 @@ test.for(Object.entries(LOOKALIKES))('a legal look-alike: %s', async ([name, { e
   const slow = ['fail-at-each-statement', ...(/way down|rows/.test(name) ? [] : ['survive-up-down-up', 'mend-rows-that-break'])];
   const without = WHOLE || name === 'the healthy app' ? [] : slow;
   expect(wrongOf(await askDatabase(key, { serverUrl: server.url, folder, without }))).toEqual({});
+});
+
+test('an attempt to break a constraint that does not break it leaves the rows as another new one wants them', async () => {
+  const brought = 'CONSTRAINT given CHECK (email IS NOT NULL)';
+  const edits: Edits = {
+    'migrations/002_scopes.up.sql': [/$/, `\nALTER TABLE users ADD CONSTRAINT short CHECK (length(email) < 20), ADD ${brought};`],
+  };
+  const asked = { serverUrl: server.url, folder: patched(edits), only: ['mend-rows-that-break'] };
+  expect(wrongOf(await askDatabase({ ...KEY, guaranteed: ['short', 'tokens_connection_id_fkey'] }, asked))).toEqual({});
+});
+
+test('a history that the target file tells, one revision after the other, is not asked for its heads', async () => {
+  const folder = patched({});
+  const asked = { serverUrl: server.url, folder, only: ['have-one-head'] };
+  expect((await askDatabase(KEY, asked)).get('have-one-head')?.verdict).toBe('passed');
+  const command = { migrations: { kind: 'command', up: 'true {revision}', revisions: ['1', '2'] } };
+  expect([...(await askDatabase(command, asked))]).toEqual([]);
 });

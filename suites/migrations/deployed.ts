@@ -1,5 +1,5 @@
 /** The deployed database of a resource: opened to be read, and for nothing else. */
-import type { Sql } from '../../backends/wire/postgres.ts';
+import type { Sql } from '../../backends/wire/sql.ts';
 import type { Resource } from '../../fixtures/target.ts';
 import { CheckBroken } from '../case/resource-check.ts';
 import type { DatabaseStage } from './walk.ts';

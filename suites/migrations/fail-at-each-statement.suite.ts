@@ -7,7 +7,7 @@ import { compareExactly, differenceText, fewOf } from './compare-catalogues.ts';
 import { compareRows, digestRows } from './digest-rows.ts';
 import { filledFor } from './filled-copy.ts';
 import { failureOf } from './migration-source.ts';
-import { chosenOf, nameStatement } from './statements-to-fail.ts';
+import { chosenOf, mostOfEach, nameStatement } from './statements-to-fail.ts';
 import { openBench, serverOf, stepsOf } from './walk.ts';
 
 export default resourceCheck({
@@ -36,7 +36,7 @@ export default resourceCheck({
       database = await scratch.create(filled);
       const rows = await database.use((sql) => digestRows(sql, before.catalogue, source.bookkeeping));
       let untouched = true;
-      for (const at of chosenOf(sent, steps.length, `${stage.label} ${state.revision}`)) {
+      for (const at of chosenOf(sent, mostOfEach(steps.length), `${stage.label} ${state.revision}`)) {
         const what = `${stage.label}: revision ${state.revision}, statement ${at} of ${sent.length} made to fail (${nameStatement(sent[at - 1] ?? '')})`;
         proxy.begin(at);
         const told = await failureOf(source.migrate(proxy.urlOf(database.url), to));

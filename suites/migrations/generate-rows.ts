@@ -1,5 +1,5 @@
 /** Rows for a schema that nobody here has seen: by its types, constraints and foreign keys, from a seed, so that a migration meets a database in use. */
-import { type Sql, SqlError } from '../../backends/wire/postgres.ts';
+import { quoteIdentifier, type Sql, SqlError } from '../../backends/wire/sql.ts';
 import { type CheckConstraint, type ColumnShape, type ForeignKey, readShape, type TableShape, type UniqueSet } from './schema-shape.ts';
 import { candidatesOf } from './values-of-type.ts';
 
@@ -110,7 +110,7 @@ async function rowOf(
 ): Promise<Row | null> {
   const row = new Map<string, string | null>();
   for (const key of keys) {
-    const columns = key.parentColumns.map((column) => `${quote(column)}::text`).join(', ');
+    const columns = key.parentColumns.map((column) => `${quoteIdentifier(column)}::text`).join(', ');
     const parents = await sql.query<Record<string, string>>(`SELECT ${columns} FROM ${key.parent} ORDER BY 1 OFFSET ${index} LIMIT 1`);
     const parent = parents[0] ?? (await sql.query<Record<string, string>>(`SELECT ${columns} FROM ${key.parent} ORDER BY 1 LIMIT 1`))[0];
     for (const [at, column] of key.columns.entries()) {
@@ -143,7 +143,9 @@ async function insert(sql: Sql, table: TableShape, row: Row, checks: readonly Ch
     return `$${at + 1}::text::${type}`;
   });
   const what =
-    columns.length === 0 ? 'DEFAULT VALUES' : `(${columns.map(quote).join(', ')}) OVERRIDING SYSTEM VALUE VALUES (${values.join(', ')})`;
+    columns.length === 0
+      ? 'DEFAULT VALUES'
+      : `(${columns.map(quoteIdentifier).join(', ')}) OVERRIDING SYSTEM VALUE VALUES (${values.join(', ')})`;
   await sql.query('BEGIN');
   try {
     await sql.query(`INSERT INTO ${table.name} ${what}`, [...row.values()]);
@@ -162,5 +164,3 @@ async function insert(sql: Sql, table: TableShape, row: Row, checks: readonly Ch
 }
 
 const hasAll = ({ columns }: TableShape, names: readonly string[]) => names.every((name) => columns.some((one) => one.name === name));
-
-const quote = (name: string) => `"${name.replaceAll('"', '""')}"`;

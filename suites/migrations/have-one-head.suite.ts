@@ -7,19 +7,22 @@ export default resourceCheck({
   level: 'must',
   incidents: ['G-08'],
   of: 'databases',
-  when: { of: 'with a history of migrations', is: ({ migrations }) => migrations !== undefined && migrations.kind !== 'none' },
+  // Of the others the target file tells the revisions, one after the other: a fork cannot be seen there.
+  when: {
+    of: 'with migrations that tell their heads themselves: `sql` and `alembic`',
+    is: ({ migrations }) => migrations?.kind === 'sql' || migrations?.kind === 'alembic',
+  },
   deadlineMs: 180_000,
   async ask(stage) {
     const source = await openSource(stage);
     try {
       const heads = await source.heads();
-      const mend = heads.length > 1 ? 'merge the branches, or number one of them anew' : 'name the revisions in the target file';
       return [
         {
           what: `${stage.label}: heads of the history (${heads.join(', ') || 'none is told'})`,
           expected: '1',
           got: String(heads.length),
-          mend,
+          mend: 'merge the branches, or number one of them anew',
         },
       ];
     } finally {

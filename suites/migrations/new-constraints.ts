@@ -1,5 +1,5 @@
 /** Constraints that a later revision brings: how many rows of today break each, and a row made to break it. */
-import { type Sql, SqlError } from '../../backends/wire/postgres.ts';
+import { quoteIdentifier, type Sql, SqlError } from '../../backends/wire/sql.ts';
 import type { ColumnShape, SchemaShape } from './schema-shape.ts';
 import { candidatesOf } from './values-of-type.ts';
 
@@ -10,7 +10,7 @@ export interface NewConstraint {
   readonly demands: string;
   /** Counts rows that break it; changes nothing. */
   breaking(sql: Sql): Promise<number>;
-  /** Changes one row so that it breaks it; false where today's schema does not let it. */
+  /** Changes one row so that it breaks it; false, with all rows as they were, where today's schema does not let it. */
   breakOne(sql: Sql): Promise<boolean>;
 }
 
@@ -25,49 +25,55 @@ export function newConstraints(now: SchemaShape, later: SchemaShape, guaranteed:
     .filter((key) => has(key.table, key.columns) && has(key.parent, key.parentColumns))
     .filter((key) => !now.foreignKeys.some((old) => old.table === key.table && same(old.columns, key.columns) && old.parent === key.parent))
     .map(({ constraint, table, columns, parent, parentColumns }): NewConstraint => {
-      const joined = columns.map((column, at) => `p.${quote(parentColumns[at] ?? '')} = c.${quote(column)}`).join(' AND ');
-      const there = columns.map((column) => `c.${quote(column)} IS NOT NULL`).join(' AND ');
+      const joined = columns
+        .map((column, at) => `p.${quoteIdentifier(parentColumns[at] ?? '')} = c.${quoteIdentifier(column)}`)
+        .join(' AND ');
+      const there = columns.map((column) => `c.${quoteIdentifier(column)} IS NOT NULL`).join(' AND ');
+      const breaking = (sql: Sql) => count(sql, `FROM ${table} c WHERE ${there} AND NOT EXISTS (SELECT FROM ${parent} p WHERE ${joined})`);
       return {
         name: constraint,
         demands: `${table}.${columns.join(', ')} must refer to a row of ${parent}`,
-        breaking: (sql) => count(sql, `FROM ${table} c WHERE ${there} AND NOT EXISTS (SELECT FROM ${parent} p WHERE ${joined})`),
-        breakOne: (sql) => change(sql, table, columns, (column) => orphanOf(columnOf(table, column))),
+        breaking,
+        breakOne: (sql) => change(sql, table, columns, (column) => orphanOf(columnOf(table, column)), breaking),
       };
     });
   const unique = later.unique
     .filter(({ table, columns }) => has(table, columns))
     .filter((set) => !now.unique.some((old) => old.table === set.table && same([...old.columns].sort(), [...set.columns].sort())))
     .map(({ name, table, columns }): NewConstraint => {
-      const list = columns.map(quote).join(', ');
-      const there = columns.map((column) => `${quote(column)} IS NOT NULL`).join(' AND ');
+      const list = columns.map(quoteIdentifier).join(', ');
+      const there = columns.map((column) => `${quoteIdentifier(column)} IS NOT NULL`).join(' AND ');
+      const breaking = (sql: Sql) => count(sql, `FROM (SELECT FROM ${table} WHERE ${there} GROUP BY ${list} HAVING count(*) > 1) twice`);
+      const first = (column: string) => `(SELECT ${quoteIdentifier(column)} FROM ${table} WHERE ${there} ORDER BY ctid LIMIT 1)`;
       return {
         name: name.replace(/^.*\./, ''),
         demands: `no two rows of ${table} may have the same ${columns.join(', ')}`,
-        breaking: (sql) => count(sql, `FROM (SELECT FROM ${table} WHERE ${there} GROUP BY ${list} HAVING count(*) > 1) twice`),
-        breakOne: (sql) =>
-          change(sql, table, columns, (column) => `(SELECT ${quote(column)} FROM ${table} WHERE ${there} ORDER BY ctid LIMIT 1)`),
+        breaking,
+        breakOne: (sql) => change(sql, table, columns, first, breaking),
       };
     });
   const required = later.tables.flatMap(({ name: table, columns }) =>
     columns
       .filter(({ name, notNull }) => notNull && columnOf(table, name)?.notNull === false)
-      .map(
-        ({ name }): NewConstraint => ({
+      .map(({ name }): NewConstraint => {
+        const breaking = (sql: Sql) => count(sql, `FROM ${table} WHERE ${quoteIdentifier(name)} IS NULL`);
+        return {
           name: `${table.replace(/^.*\./, '')}.${name}`,
           demands: `${table}.${name} must not be null`,
-          breaking: (sql) => count(sql, `FROM ${table} WHERE ${quote(name)} IS NULL`),
-          breakOne: (sql) => change(sql, table, [name], () => 'NULL'),
-        }),
-      ),
+          breaking,
+          breakOne: (sql) => change(sql, table, [name], () => 'NULL', breaking),
+        };
+      }),
   );
   const checks = later.checks
     .filter(({ table, columns }) => has(table, columns))
     .filter((check) => !now.checks.some((old) => old.table === check.table && old.expression === check.expression))
-    .map(
-      ({ name, table, expression, columns }): NewConstraint => ({
+    .map(({ name, table, expression, columns }): NewConstraint => {
+      const breaking = (sql: Sql) => count(sql, `FROM ${table} WHERE NOT (${expression})`);
+      return {
         name,
         demands: `${table} must be so: ${expression}`,
-        breaking: (sql) => count(sql, `FROM ${table} WHERE NOT (${expression})`),
+        breaking,
         async breakOne(sql) {
           for (const column of columns) {
             const shape = columnOf(table, column);
@@ -75,14 +81,13 @@ export function newConstraints(now: SchemaShape, later: SchemaShape, guaranteed:
             // A value that no list of values has comes first.
             for (const value of ['crosscheck', ...candidatesOf(shape, 0)]) {
               const literal = `'${value.replaceAll("'", "''")}'::${shape.type}`;
-              if (!(await change(sql, table, [column], () => literal))) continue;
-              if ((await count(sql, `FROM ${table} WHERE NOT (${expression})`)) > 0) return true;
+              if (await change(sql, table, [column], () => literal, breaking)) return true;
             }
           }
           return false;
         },
-      }),
-    );
+      };
+    });
   return [...foreign, ...unique, ...required, ...checks].filter(({ name }) => !guaranteed.includes(name));
 }
 
@@ -91,15 +96,25 @@ async function count(sql: Sql, from: string): Promise<number> {
   return row?.n ?? 0;
 }
 
-/** Changes the last row; false where it cannot be. */
-async function change(sql: Sql, table: string, columns: readonly string[], valueFor: (column: string) => string | null): Promise<boolean> {
+/** Changes the last row, if then some row breaks the constraint; else false, and nothing is changed. */
+async function change(
+  sql: Sql,
+  table: string,
+  columns: readonly string[],
+  valueFor: (column: string) => string | null,
+  breaking: NewConstraint['breaking'],
+): Promise<boolean> {
   const sets = columns.map((column) => ({ column, value: valueFor(column) }));
   if (sets.some(({ value }) => value === null)) return false;
+  const set = sets.map(({ column, value }) => `${quoteIdentifier(column)} = ${value}`).join(', ');
+  await sql.query('BEGIN');
   try {
-    const set = sets.map(({ column, value }) => `${quote(column)} = ${value}`).join(', ');
-    const rows = await sql.query(`UPDATE ${table} SET ${set} WHERE ctid = (SELECT max(ctid) FROM ${table}) RETURNING 1`);
-    return rows.length > 0;
+    await sql.query(`UPDATE ${table} SET ${set} WHERE ctid = (SELECT max(ctid) FROM ${table})`);
+    const isBroken = (await breaking(sql)) > 0;
+    await sql.query(isBroken ? 'COMMIT' : 'ROLLBACK');
+    return isBroken;
   } catch (error) {
+    await sql.query('ROLLBACK');
     if (!(error instanceof SqlError)) throw error;
     return false;
   }
@@ -113,5 +128,3 @@ function orphanOf(column: ColumnShape | undefined): string | null {
   if (column.base === 'uuid') return `'ffffffff-ffff-4fff-bfff-ffffffffffff'::uuid`;
   return /^(?:text|varchar|bpchar)$/.test(column.base) ? `'nobody'::${column.type}` : null;
 }
-
-const quote = (name: string) => `"${name.replaceAll('"', '""')}"`;

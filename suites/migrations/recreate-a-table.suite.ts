@@ -38,15 +38,13 @@ export default resourceCheck({
     const before = await look();
     const statements: Statement[] = [];
     const { method, path, body, administrator, user, table, unlisted } = recreate;
-    const ask = async (who: string, authorization: string | null, name: string, expected: RegExp, mend: string) => {
+    const ask = async (who: string, authorization: string | null, name: string, accepted: readonly string[], mend: string) => {
       const headers = authorization === null ? {} : { authorization };
       const got = await app.ask(method, path.replaceAll('{table}', encodeURIComponent(name)), headers, body?.replaceAll('{table}', name));
       const what = `${stage.label}: ${method} ${path} for ${name} ${who}`;
-      const wanted = expected.source
-        .replaceAll(/[\^$()?:]/g, '')
-        .replaceAll('|', ' or ')
-        .replaceAll('\\d\\d', 'xx');
-      statements.push({ what, expected: wanted, got: expected.test(got) ? wanted : got, mend });
+      const expected = accepted.join(' or ');
+      const isAccepted = accepted.includes(got) || accepted.includes(got.replace(/^2\d\d$/, '2xx'));
+      statements.push({ what, expected, got: isAccepted ? expected : got, mend });
       const after = await look();
       const changed = [...compareExactly(before.catalogue, after.catalogue).map(differenceText), ...compareRows(before.rows, after.rows)];
       statements.push({
@@ -56,17 +54,17 @@ export default resourceCheck({
         mend: 'put back rows, indexes and the foreign keys that CASCADE dropped, in one transaction',
       });
     };
-    await ask('without a token', null, table, /^401$/, 'ask for a token before anything else');
-    await ask('with the token of somebody else', user, table, /^403$/, 'let the administrator alone in');
+    await ask('without a token', null, table, ['401'], 'ask for a token before anything else');
+    await ask('with the token of somebody else', user, table, ['403'], 'let the administrator alone in');
     await ask(
       'by the administrator, which it must refuse',
       administrator,
       unlisted,
-      /^(?:400|403|404|422)$/,
+      ['400', '403', '404', '422'],
       'take the tables of a list, and no other name',
     );
-    await ask('by the administrator', administrator, table, /^2\d\d$/, 'let it answer 2xx where it did its work');
-    await ask('by the administrator, a second time', administrator, table, /^2\d\d$/, 'let it bear to be called again');
+    await ask('by the administrator', administrator, table, ['2xx'], 'let it answer 2xx where it did its work');
+    await ask('by the administrator, a second time', administrator, table, ['2xx'], 'let it bear to be called again');
     return statements;
   },
 });

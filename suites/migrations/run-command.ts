@@ -1,9 +1,9 @@
 /** Runs a command of the target file on a database of ours, in a process group of its own that ends with its deadline. */
-import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { CheckBroken } from '../case/resource-check.ts';
 import { lastWords } from './last-words.ts';
 import { MigrationFailed } from './migration-source.ts';
+import { startGroup } from './process-group.ts';
 
 export interface CommandOptions {
   readonly folder: string;
@@ -42,39 +42,20 @@ export async function runCommand(
   { folder, environment, deadlineMs, secrets }: CommandOptions,
 ): Promise<string> {
   if (!existsSync(folder)) throw new CheckBroken(`folder: ${folder}: expected a folder to run ${command} in, got none`);
-  const child = spawn('sh', ['-c', command], {
-    cwd: folder,
-    env: { ...process.env, ...environmentOf(url, environment) },
-    stdio: ['ignore', 'pipe', 'pipe'],
-    detached: true,
-  });
+  const group = startGroup('sh', ['-c', command], { folder, environment: environmentOf(url, environment) });
+  const { child } = group;
+  child.stdin.end();
   const printed = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const)
     child[name].setEncoding('utf8').on('data', (text: string) => {
       printed[name] = (printed[name] + text).slice(-KEPT);
     });
-  const endGroup = () => {
-    try {
-      if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
-    } catch {
-      // All of the group have ended.
-    }
-  };
-  // A worker that ends leaves no command behind.
-  process.once('exit', endGroup);
   let late = false;
   const timer = setTimeout(() => {
     late = true;
-    endGroup();
+    group.end();
   }, deadlineMs);
-  // Its end, and not that of its output, which a child of its own may hold open.
-  const code = await new Promise<number | null>((resolve, reject) => {
-    child.once('error', reject);
-    child.once('exit', (status) => setImmediate(() => resolve(status)));
-  });
-  clearTimeout(timer);
-  process.off('exit', endGroup);
-  endGroup();
+  const code = await group.ended.finally(() => clearTimeout(timer));
   const said = lastWords(printed.stderr.trim() === '' ? printed.stdout : printed.stderr, [new URL(url).password, ...secrets]);
   if (late) throw new MigrationFailed(`\`${command}\`: expected to end within ${deadlineMs / 1_000} s, got no end; it said: ${said}`);
   if (code !== null && NOT_FOUND.has(code))

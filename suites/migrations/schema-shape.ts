@@ -1,5 +1,5 @@
 /** What rows of a schema must be like: columns with their types, what is unique, who refers to whom. */
-import type { Sql } from '../../backends/wire/postgres.ts';
+import type { Sql } from '../../backends/wire/sql.ts';
 
 export interface ColumnShape {
   readonly name: string;

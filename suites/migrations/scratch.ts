@@ -1,6 +1,6 @@
 /** Databases that are made for a check and thrown away, owned by a role that can do nothing beyond them. */
 import { randomBytes } from 'node:crypto';
-import type { Sql } from '../../backends/wire/postgres.ts';
+import { quoteIdentifier, type Sql } from '../../backends/wire/sql.ts';
 import type { ResourceStage } from '../case/resource-check.ts';
 
 /** A database of ours. */
@@ -74,8 +74,7 @@ export async function openScratch(stage: ScratchStage, { serverUrl, deadlineMs, 
         const superuser = await stage.openSql(urlOf(name, username, secret), { allows: 'any', deadlineMs });
         // The owner of a database made from a template owns nothing that was in it, the schema public among them.
         await superuser.query(`ALTER SCHEMA public OWNER TO ${role.name}`);
-        for (const extension of extensions)
-          await superuser.query(`CREATE EXTENSION IF NOT EXISTS "${extension.replaceAll('"', '""')}" CASCADE`);
+        for (const extension of extensions) await superuser.query(`CREATE EXTENSION IF NOT EXISTS ${quoteIdentifier(extension)} CASCADE`);
         await superuser[Symbol.asyncDispose]();
       }
       const url = urlOf(name);

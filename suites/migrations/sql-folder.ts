@@ -1,10 +1,11 @@
 /** A folder of SQL files as a source of migrations: read, put in order, cut into statements, and run one after the other. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { type Sql, SqlError } from '../../backends/wire/postgres.ts';
+import { quoteIdentifier, type Sql, SqlError } from '../../backends/wire/sql.ts';
 import { type SqlStatement, SqlSyntaxError, splitStatements } from '../../backends/wire/sql-text.ts';
 import { CheckBroken } from '../case/resource-check.ts';
 import { MigrationFailed, type MigrationSource } from './migration-source.ts';
+import { qualifyTable } from './qualify-table.ts';
 
 /** One way of one revision. */
 interface Script {
@@ -37,8 +38,8 @@ const NO_TRANSACTION = /^--\s*(?:no-transaction|migrate:up\s+transaction:false|\
 /** A source whose revisions are the files' numbers. Throws CheckBroken where the folder cannot be read or holds none. */
 export function openSqlFolder({ folder, transaction, order, table, column, openSql }: SqlFolderOptions): MigrationSource {
   const revisions = readFolder(folder, order === 'number' ? byNumber : byName);
-  const quoted = table.split('.').map(quote).join('.');
-  const keep = quote(column);
+  const quoted = table.split('.').map(quoteIdentifier).join('.');
+  const keep = quoteIdentifier(column);
 
   const run = async (sql: Sql, script: Script, bookkeeping: string, revision: string) => {
     const statements = statementsOf(script);
@@ -86,7 +87,7 @@ export function openSqlFolder({ folder, transaction, order, table, column, openS
   };
 
   return {
-    bookkeeping: [table.includes('.') ? table : `public.${table}`],
+    bookkeeping: [qualifyTable(table)],
     steps: true,
     down: revisions.some(({ down }) => down !== null) ? true : 'the folder has no file for a way down',
     revisions: async () => revisions.map(({ name }) => name),
@@ -118,8 +119,6 @@ export function openSqlFolder({ folder, transaction, order, table, column, openS
     close: async () => undefined,
   };
 }
-
-const quote = (name: string) => `"${name.replaceAll('"', '""')}"`;
 
 function readFolder(folder: string, compare: (a: string, b: string) => number): readonly Revision[] {
   let names: readonly string[];

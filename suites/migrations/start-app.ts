@@ -1,6 +1,4 @@
 /** Starts the app of a target file on a database of ours, and waits until it answers or ends. */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Door } from '../../backends/wire/door.ts';
@@ -8,6 +6,7 @@ import { WireError } from '../../backends/wire/door.ts';
 import { freePort } from '../../fixtures/free-port.ts';
 import { CheckBroken } from '../case/resource-check.ts';
 import { lastWords } from './last-words.ts';
+import { startGroup } from './process-group.ts';
 import { environmentOf } from './run-command.ts';
 import type { DatabaseStage } from './walk.ts';
 
@@ -29,37 +28,26 @@ export async function startApp(stage: DatabaseStage, databaseUrl: string): Promi
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}` as const;
   const door = stage.doorTo(origin);
-  const child = spawn('sh', ['-c', `exec ${start.command.replaceAll('{port}', String(port))}`], {
-    cwd: resolve(stage.target.folder, start.folder),
-    env: { ...process.env, PORT: String(port), ...environmentOf(databaseUrl, start.environment) },
-    stdio: ['ignore', 'pipe', 'pipe'],
-    detached: true,
+  const group = startGroup('sh', ['-c', `exec ${start.command.replaceAll('{port}', String(port))}`], {
+    folder: resolve(stage.target.folder, start.folder),
+    environment: { PORT: String(port), ...environmentOf(databaseUrl, start.environment) },
   });
+  const { child } = group;
+  child.stdin.end();
   let said = '';
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding('utf8').on('data', (text: string) => (said = (said + text).slice(-2_000)));
-  const ended = once(child, 'exit').then(([code]) => `its end with ${code ?? 'a signal'}`);
-  const kill = (signal: NodeJS.Signals) => {
-    try {
-      if (child.pid !== undefined) process.kill(-child.pid, signal);
-    } catch {
-      // All of the group have ended.
-    }
-  };
-  const onExit = () => kill('SIGKILL');
-  process.once('exit', onExit);
+  const ended = group.ended.then((code) => `its end with ${code ?? 'a signal'}`);
   const secrets = [new URL(databaseUrl).password, ...Object.values(stage.target.secrets)];
   const outcome = await Promise.race([ended, ready(door, `${origin}${start.ready}`, deadlineSeconds * 1_000)]);
   return {
     failure: outcome === null ? null : `${outcome}; it said: ${lastWords(said, secrets)}`,
     ask: (method, path, headers = {}, body) => statusOf(door, { method, url: `${origin}${path}`, headers, body }),
     async [Symbol.asyncDispose]() {
-      process.off('exit', onExit);
-      kill('SIGTERM');
-      const timer = setTimeout(() => kill('SIGKILL'), ENDS_WITHIN_MS);
+      group.signal('SIGTERM');
+      const timer = setTimeout(() => group.signal('SIGKILL'), ENDS_WITHIN_MS);
       await ended;
       clearTimeout(timer);
-      kill('SIGKILL');
     },
   };
 }

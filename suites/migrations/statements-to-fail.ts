@@ -5,9 +5,13 @@ import { maskLiterals } from '../../backends/wire/sql-text.ts';
 /** Most failures of one history: each is a copy of a database and two runs of the tool. */
 const MOST = 240;
 
-/** Numbers of the statements, from 1: all of them, or as many as each of so many revisions may have, chosen by a hash of the text and not by chance. */
-export function chosenOf(sent: readonly string[], revisions: number, name: string): readonly number[] {
-  const most = Math.max(3, Math.floor(MOST / Math.max(1, revisions)));
+/** Most failures of each of so many revisions; three at least. */
+export function mostOfEach(revisions: number): number {
+  return Math.max(3, Math.floor(MOST / Math.max(1, revisions)));
+}
+
+/** Numbers of the statements, from 1: all of them, or that many, chosen by a hash of the name and not by chance. */
+export function chosenOf(sent: readonly string[], most: number, name: string): readonly number[] {
   const all = sent.map((_, index) => index + 1);
   if (all.length <= most) return all;
   const rank = (at: number) => createHash('sha256').update(`${name} ${at}`).digest('hex');

@@ -1,7 +1,7 @@
 /** G-06: seeding and synchronising give the same rows however often and in whatever order they run. */
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { SqlError } from '../../backends/wire/postgres.ts';
+import { SqlError } from '../../backends/wire/sql.ts';
 import type { Statement } from '../case/check.ts';
 import { resourceCheck } from '../case/resource-check.ts';
 import type { Catalogue } from './catalogue.ts';

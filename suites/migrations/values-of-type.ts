@@ -54,11 +54,14 @@ const TEXTS = (name: string) => (n: number) => [
   `${'0'.repeat(31)}${n}`,
 ];
 
+/** What of a column says which values it may have. */
+type ValueShape = Pick<ColumnShape, 'name' | 'base' | 'labels' | 'longest' | 'listed'>;
+
 /** Texts to try for the column in the row of that index; at least one. */
-export function candidatesOf({ name, base, labels, longest, listed }: ColumnShape, index: number): readonly string[] {
+export function candidatesOf({ name, base, labels, longest, listed }: ValueShape, index: number): readonly string[] {
   if (base === 'enum') return rotated(labels, index);
   if (base.startsWith('_')) {
-    const [inner] = candidatesOf({ name, base: base.slice(1), labels, longest, listed } as ColumnShape, index);
+    const [inner] = candidatesOf({ name, base: base.slice(1), labels, longest, listed }, index);
     return ['{}', ...(inner === undefined ? [] : [`{"${inner.replaceAll(/["\\]/g, '\\$&')}"}`])];
   }
   const known = VALUES[base] ?? TEXTS(name);

@@ -1,5 +1,5 @@
 /** A history walked once from an empty database to head: the state at each revision, as a database to copy. Shared by the checks of a process. */
-import { SqlError } from '../../backends/wire/postgres.ts';
+import { SqlError } from '../../backends/wire/sql.ts';
 import type { Resource, Target } from '../../fixtures/target.ts';
 import { CheckBroken, type ResourceStage } from '../case/resource-check.ts';
 import { type Catalogue, readCatalogue } from './catalogue.ts';
@@ -44,6 +44,12 @@ export function stepsOf(
   });
   return steps.slice(-recent);
 }
+
+/** Resources whose history has steps between its beginning and its head. */
+export const inSteps = {
+  of: 'with migrations that go a step at a time',
+  is: ({ migrations }: Resource<'databases'>) => migrations !== undefined && migrations.kind !== 'none',
+};
 
 /** What is started for the checks: the migrations are walked on a server of ours, never on the deployed database. */
 export const serverOf = (): readonly 'postgres'[] => ['postgres'];

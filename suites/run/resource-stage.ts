@@ -2,7 +2,7 @@
 import { type Aws, type AwsSettings, awsOrigins, createAws } from '../../backends/wire/aws.ts';
 import type { Door, DoorPolicy } from '../../backends/wire/door.ts';
 import type { Exchange } from '../../backends/wire/exchange.ts';
-import type { Sql, SqlPolicy } from '../../backends/wire/postgres.ts';
+import type { Sql, SqlPolicy } from '../../backends/wire/sql.ts';
 import { type Resource, type ResourceKind, resourcesOf, type Target } from '../../fixtures/target.ts';
 import { createRedactor } from '../../reports/redaction.ts';
 import type { PlannedCase } from '../../reports/result.ts';

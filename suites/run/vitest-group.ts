@@ -22,12 +22,16 @@ const GOES_WITHIN_MS = 3_000;
 
 /** Starts vitest on these suite files. `env` carries the run's settings to the workers; `log` gets what vitest and the suites print. */
 export function startVitest(files: readonly string[], env: Readonly<Record<string, string>>, allureDir: string): VitestGroup {
-  const child = spawn(process.execPath, [HOST, 'run', '--project', 'suites', '--config', join(root, 'vitest.config.ts'), ...files], {
-    cwd: root,
-    detached: true,
-    stdio: ['pipe', 'pipe', 'pipe'],
-    env: { ...process.env, ...env, CROSSCHECK_ALLURE_DIR: allureDir, FORCE_COLOR: '0' },
-  });
+  const child = spawn(
+    process.execPath,
+    [HOST, 'run', '--configLoader', 'native', '--project', 'suites', '--config', join(root, 'vitest.config.ts'), ...files],
+    {
+      cwd: root,
+      detached: true,
+      stdio: ['pipe', 'pipe', 'pipe'],
+      env: { ...process.env, ...env, CROSSCHECK_ALLURE_DIR: allureDir, FORCE_COLOR: '0' },
+    },
+  );
   let said = '';
   const keep = (text: string) => {
     said = (said + text).slice(-16_000);

@@ -1,5 +1,5 @@
 /**
- * Vitest's set-up file of the project `suites`: registers one ordinary test for each planned case of the file that is about to be collected,
+ * Vitest's set-up file of the projects of suites: registers one ordinary test for each planned case of the file that is about to be collected,
  * so that filter, watch, explorer and debugger work. Verdicts are written to the worker's own store file; what vitest counts is never read.
  */
 import { expect, test } from 'vitest';
@@ -8,7 +8,7 @@ import { openWorker } from '../run/worker.ts';
 
 const path = expect.getState().testPath;
 if (path === undefined) throw new Error('register: expected vitest to say which file it collects, got nothing');
-const worker = await openWorker();
+const worker = await openWorker(path);
 const { suite, cases } = await worker.casesOf(path);
 
 for (const planned of cases) {

@@ -18,13 +18,28 @@ export interface VitestGroup {
 /** Vitest's command line. */
 export const VITEST = join(root, 'node_modules/vitest/vitest.mjs');
 const HOST = join(root, 'suites/run/vitest-host.ts');
+/** It only hands out files and collects what the workers say. */
+const HOST_MEMORY = ['--max-semi-space-size=1', '--bytecode-old-age=2', '--heap-growing-percent=15'];
 const GOES_WITHIN_MS = 3_000;
 
 /** Starts vitest on these suite files. `env` carries the run's settings to the workers; `log` gets what vitest and the suites print. */
 export function startVitest(files: readonly string[], env: Readonly<Record<string, string>>, allureDir: string): VitestGroup {
   const child = spawn(
     process.execPath,
-    [HOST, 'run', '--configLoader', 'native', '--project', 'suites', '--config', join(root, 'vitest.config.ts'), ...files],
+    [
+      ...HOST_MEMORY,
+      HOST,
+      'run',
+      '--configLoader',
+      'native',
+      '--project',
+      'platform',
+      '--project',
+      'resources',
+      '--config',
+      join(root, 'vitest.config.ts'),
+      ...files,
+    ],
     {
       cwd: root,
       detached: true,

@@ -25,20 +25,22 @@ export interface Worker {
 
 let opened: Promise<Worker> | undefined;
 
-/** The worker of this process: made once, since vitest runs the set-up file again for each suite file. */
-export function openWorker(): Promise<Worker> {
-  opened ??= open();
+/** The worker of this process: made once, since vitest runs the set-up file again for each suite file. `path` is the first that it runs. */
+export function openWorker(path: string): Promise<Worker> {
+  opened ??= open(path);
   return opened;
 }
 
-async function open(): Promise<Worker> {
+async function open(path: string): Promise<Worker> {
   const settings = readSettings();
   if (settings === null)
     throw new Error('worker: expected to be started by `crosscheck run`, got no run; use `npx crosscheck run --grep TEXT`');
   const record = readRecord(settings.store);
   const ids = settings.ids === null ? null : new Set(settings.ids);
-  const backends = await loadBackends(settings.backends);
-  const contract = readSchema(settings.store, `the live schema of ${settings.target.name}`);
+  // Checks of resources have workers of their own, which carry neither backends nor schema.
+  const forPlatform = isForPlatform((await loadSuite(relative(root, path))).suite);
+  const backends = forPlatform ? await loadBackends(settings.backends) : [];
+  const contract = forPlatform ? readSchema(settings.store, `the live schema of ${settings.target.name}`) : null;
   const fault = settings.fault === null ? null : await findFault(settings.fault);
   const host = createLiveHost({
     ...(fault !== null && { ...applyFault(fault).host, fault: fault.id }),
@@ -63,7 +65,7 @@ async function open(): Promise<Worker> {
   // What a later group runs was left by a worker that died: there one thing at a time, so that the case that does it again is named.
   const first = settings.attempt === 1;
   // Which worker gets which file is not known, so both tell what waits: that is little work, and half a minute less of waiting.
-  if (first)
+  if (first && forPlatform)
     for (const planned of record.plan) if (planned.waits === true) runner.tellAhead(planned, (await loadSuite(planned.file)).suite);
   let last: string | null = null;
 
@@ -73,6 +75,10 @@ async function open(): Promise<Worker> {
       // A worker runs one file after the other, and a file holds a scenario with all its backends.
       if (last !== null) runner.forget(last);
       const { suite, scenario } = await loadSuite(file);
+      if (isForPlatform(suite) !== forPlatform)
+        throw new Error(
+          `${file}: expected a suite of ${forPlatform ? 'the platform' : 'resources'} as before; vitest.config.ts keeps the two apart`,
+        );
       last = scenario;
       const cases = record.plan.filter((planned) => planned.file === file && (ids === null || ids.has(planned.id)));
       const ordered = orderCases(cases, settings.seed);
@@ -91,3 +97,5 @@ async function open(): Promise<Worker> {
     },
   };
 }
+
+const isForPlatform = ({ kind }: Suite): boolean => kind !== 'resource';

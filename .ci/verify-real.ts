@@ -1,5 +1,6 @@
 /**
- * `npm run verify:real [-- TEXT] [--write]`: the checks that need published clients and real servers, or those whose name contains TEXT.
+ * `npm run verify:real [-- TEXT] [--list] [--write]`: the checks that need published clients and real servers, or those whose name contains TEXT.
+ * With --list they are named, and none is run.
  * With --write the page of findings in `docs/findings/` is written anew, when both modes of quilt-mcp were asked.
  * Progress on stderr; on stdout a table and `N passed, N failed`. Exit 1 when one failed, 2 when none was selected.
  */
@@ -38,7 +39,8 @@ import { rootFieldOutcomes } from './real/root-field-outcomes.ts';
 import { s3Referee } from './real/s3-referee.ts';
 import { schemaDrift } from './real/schema-drift.ts';
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { write: { type: 'boolean', default: false } } });
+const USAGE = 'usage: npm run verify:real [-- TEXT] [--list] [--write]\nexample: npm run verify:real -- quilt3\n';
+const { values, positionals } = readArguments();
 const wanted = positionals.join(' ');
 const say = (text: string) => void process.stderr.write(text);
 // A signal ends the process by `exit`, where the rooms end their children.
@@ -91,6 +93,10 @@ const checks = [
   ...robustness,
 ].filter(({ name }) => name.includes(wanted));
 
+if (values.list) {
+  process.stdout.write(checks.map(({ name }) => `${name}\n`).join(''));
+  process.exit(checks.length === 0 ? 2 : 0);
+}
 const outcomes: Outcome[] = [];
 for (const check of checks) outcomes.push(await runCheck(check, (name) => openRoom(name, say), say));
 if (outcomes.length === 0) process.stderr.write(`verify:real: expected a check whose name contains ${JSON.stringify(wanted)}, got none\n`);
@@ -99,3 +105,24 @@ if (values.write && Object.keys(told).length === 2) {
   writeFileSync(fileURLToPath(new URL('../docs/findings/quilt-mcp-0.20.0.md', import.meta.url)), findingsPage('quilt-mcp 0.20.0', told));
 }
 process.exitCode = outcomes.length === 0 ? 2 : outcomes.some(({ verdict }) => verdict === 'FAILED') ? 1 : 0;
+
+function readArguments() {
+  const { values, positionals } = parseOrSay();
+  if (!values.help) return { values, positionals };
+  process.stdout.write(USAGE);
+  process.exit(0);
+}
+
+function parseOrSay() {
+  const options = {
+    write: { type: 'boolean', default: false },
+    list: { type: 'boolean', default: false },
+    help: { type: 'boolean' },
+  } as const;
+  try {
+    return parseArgs({ allowPositionals: true, options });
+  } catch (error) {
+    process.stderr.write(`verify:real: ${error instanceof Error ? error.message : error}\n${USAGE}`);
+    process.exit(2);
+  }
+}

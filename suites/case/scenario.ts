@@ -43,9 +43,11 @@ interface Story {
   readonly as?: 'admin' | 'user' | 'nobody';
   /** Milliseconds, default 20,000; say why when longer. */
   readonly deadlineMs?: number;
-  /** Milliseconds that its clients wait for one answer at the points of `waitsAt`, where one is withheld; elsewhere 10,000. */
+  /** Milliseconds that its clients wait for one answer at the points of `withholdsAt`; elsewhere 10,000. */
   readonly exchangeDeadlineMs?: number;
-  /** Points at which its clients sit out a wait (an answer withheld, the pause after a 429): axis → values. A worker begins these ahead, side by side. */
+  /** Points at which an answer is withheld from its clients: axis → values. */
+  readonly withholdsAt?: Readonly<Record<string, readonly string[]>>;
+  /** Other points at which they sit out a wait (the pause after a 429). A worker begins these, and those of `withholdsAt`, ahead and side by side. */
   readonly waitsAt?: Readonly<Record<string, readonly string[]>>;
 }
 

@@ -68,8 +68,17 @@ const attempt: Stage['attempt'] = async (work) => {
 };
 
 /** Whether the clients of a story sit out a wait at this point. */
-export function waits({ waitsAt = {} }: Story, at: Readonly<Record<string, string>>): boolean {
-  return Object.entries(waitsAt).some(([axis, values]) => values.includes(at[axis] ?? ''));
+export function waits(story: Story, at: Readonly<Record<string, string>>): boolean {
+  return withholds(story, at) || isAmong(story.waitsAt, at);
+}
+
+/** Whether an answer is withheld at a point of a story. */
+export function withholds({ withholdsAt }: Story, at: Readonly<Record<string, string>>): boolean {
+  return isAmong(withholdsAt, at);
+}
+
+function isAmong(points: Story['waitsAt'] = {}, at: Readonly<Record<string, string>>): boolean {
+  return Object.entries(points).some(([axis, values]) => values.includes(at[axis] ?? ''));
 }
 
 /** What the n-th neighbour's buckets stand as, from 1. */

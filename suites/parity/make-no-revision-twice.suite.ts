@@ -17,7 +17,7 @@ export default scenario({
   requires: ['own-bucket', 'control'],
   axes: { lost: Object.keys(lost) },
   exchangeDeadlineMs: PATIENCE_MS,
-  waitsAt: { lost: ['hang'] },
+  withholdsAt: { lost: ['hang'] },
   async run({ ops, world, at, attempt }) {
     const answer = lost[at['lost'] as keyof typeof lost];
     const name = world.packageName();

@@ -19,7 +19,7 @@ export default scenario({
   requires: ['own-registry'],
   axes: { lost: Object.keys(lost) },
   exchangeDeadlineMs: PATIENCE_MS,
-  waitsAt: { lost: ['hang'] },
+  withholdsAt: { lost: ['hang'] },
   async run({ ops, world, at, attempt }) {
     const answer = lost[at['lost'] as keyof typeof lost];
     await world.fault({ door: 'graphql', operation: 'policyCreateManaged', answer });

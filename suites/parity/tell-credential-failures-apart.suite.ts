@@ -1,6 +1,6 @@
 /** P-06: the error-class table of the registry's REST routes. */
 import { scenario } from '../case/scenario.ts';
-import { anyFailures, brokenBodies, failureOf, PATIENCE_MS, WAITS_AT } from './failures.ts';
+import { anyFailures, brokenBodies, failureOf, PATIENCE_MS, SAT_OUT } from './failures.ts';
 
 const failures = { ...anyFailures, ...brokenBodies, '403': { kind: 'respond', status: 403, body: '{"message":"not you"}' } } as const;
 
@@ -12,7 +12,7 @@ export default scenario({
   requires: ['control'],
   axes: { failure: Object.keys(failures) },
   exchangeDeadlineMs: PATIENCE_MS,
-  waitsAt: WAITS_AT,
+  ...SAT_OUT,
   async run({ ops, world, at, attempt }) {
     await world.fault({ door: 'rest', operation: '/api/auth/get_credentials', answer: failureOf(failures, at['failure']) });
     await attempt(ops.awsCredentials());

@@ -1,6 +1,6 @@
 /** P-06, C-05: the error-class table of GraphQL, for questions. */
 import { scenario } from '../case/scenario.ts';
-import { failureOf, graphqlFailures, PATIENCE_MS, WAITS_AT } from './failures.ts';
+import { failureOf, graphqlFailures, PATIENCE_MS, SAT_OUT } from './failures.ts';
 
 export default scenario({
   title: 'each way in which GraphQL fails to answer a question is an error of its own class, code and text',
@@ -10,7 +10,7 @@ export default scenario({
   requires: ['control'],
   axes: { failure: Object.keys(graphqlFailures) },
   exchangeDeadlineMs: PATIENCE_MS,
-  waitsAt: WAITS_AT,
+  ...SAT_OUT,
   async run({ ops, world, at, attempt }) {
     await world.fault({ door: 'graphql', answer: failureOf(graphqlFailures, at['failure']) });
     await Promise.all([

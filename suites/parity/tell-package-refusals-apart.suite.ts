@@ -1,6 +1,6 @@
 /** P-06, C-05: what GraphQL says of packages, for those who ask it. */
 import { scenario } from '../case/scenario.ts';
-import { failureOf, graphqlFailures, PATIENCE_MS, WAITS_AT } from './failures.ts';
+import { failureOf, graphqlFailures, PATIENCE_MS, SAT_OUT } from './failures.ts';
 
 export default scenario({
   title: 'each way in which GraphQL fails in reading or writing packages is an error of its own class, code and text',
@@ -11,7 +11,7 @@ export default scenario({
   only: { backends: ['platform'], because: 'it reads and writes packages in S3' },
   axes: { failure: Object.keys(graphqlFailures) },
   exchangeDeadlineMs: PATIENCE_MS,
-  waitsAt: WAITS_AT,
+  ...SAT_OUT,
   async run({ ops, world, at, attempt }) {
     const name = world.packageName();
     const uris = await world.objects({ 'a.txt': 'a' });

@@ -1,6 +1,6 @@
 /** P-06, P-26: the error-class table of writing packages, whichever door a backend goes through. */
 import { scenario } from '../case/scenario.ts';
-import { anyFailures, failureOf, PATIENCE_MS, WAITS_AT } from './failures.ts';
+import { anyFailures, failureOf, PATIENCE_MS, SAT_OUT } from './failures.ts';
 
 /** A bare 404 is left to the tables of S3 and of GraphQL: to a HEAD of S3 it is how a missing object looks. */
 const { '404': _, ...failures } = anyFailures;
@@ -13,7 +13,7 @@ export default scenario({
   requires: ['own-bucket', 'control'],
   axes: { failure: Object.keys(failures) },
   exchangeDeadlineMs: PATIENCE_MS,
-  waitsAt: WAITS_AT,
+  ...SAT_OUT,
   async run({ ops, world, at, attempt }) {
     const name = world.packageName();
     const [a = '', b = ''] = await world.objects({ 'a.txt': 'a', 'b.txt': 'b' });

@@ -1,6 +1,6 @@
 /** P-25, P-06: a registry that fails to renew a token. */
 import { scenario } from '../case/scenario.ts';
-import { anyFailures, brokenBodies, failureOf, PATIENCE_MS, WAITS_AT } from './failures.ts';
+import { anyFailures, brokenBodies, failureOf, PATIENCE_MS, SAT_OUT } from './failures.ts';
 
 const failures = { ...anyFailures, ...brokenBodies, '403': { kind: 'respond', status: 403 } } as const;
 
@@ -12,7 +12,7 @@ export default scenario({
   requires: ['control'],
   axes: { failure: Object.keys(failures) },
   exchangeDeadlineMs: PATIENCE_MS,
-  waitsAt: WAITS_AT,
+  ...SAT_OUT,
   async run({ world, at, attempt }) {
     const ops = await world.open({ token: await world.token({ user: 'user', expiresIn: -5 }) });
     await world.fault({ door: 'rest', operation: '/api/token', answer: failureOf(failures, at['failure']) });

@@ -19,7 +19,7 @@ import { sharedNames } from '../case/names.ts';
 import { createOracleSide } from '../case/oracle-world.ts';
 import type { Host } from '../case/run-case.ts';
 import { speakerOf } from '../case/scenario.ts';
-import { type Cast, randomOf, type Side, type Story, waits } from '../case/side.ts';
+import { type Cast, randomOf, type Side, type Story, withholds } from '../case/side.ts';
 import { createStackOutputs } from '../case/stack-outputs.ts';
 import { claimsIn } from './claims.ts';
 import type { Parts } from './parts.ts';
@@ -117,7 +117,7 @@ export function createLiveHost({
           ...(names !== null && { names }),
         });
       const own = names === null ? {} : { ownKeys: names.ownKeys };
-      const patience = waits(story, planned.parameters) ? story.exchangeDeadlineMs : undefined;
+      const patience = withholds(story, planned.parameters) ? story.exchangeDeadlineMs : undefined;
       const options = {
         openDoor: () => open(contract, { ...own, ...(patience !== undefined && { deadlineMs: patience }) }),
         openBystanderDoor: () => open(null, own),

@@ -9,8 +9,6 @@ export interface FragmentInTree {
   /** Where the fragment stands in the document's text. */
   readonly start: number;
   readonly end: number;
-  /** The same for two fragments that say the same. */
-  readonly meaning: string;
   readonly spreads: readonly string[];
 }
 
@@ -54,7 +52,7 @@ export function indexFragments(documents: readonly FoundDocument[]): FragmentInd
     for (const node of document.definitions) {
       if (node.kind !== Kind.FRAGMENT_DEFINITION || !node.loc) continue;
       const { start, end } = node.loc;
-      obtain(byName, node.name.value, () => []).push({ found, start, end, meaning: print(node), spreads: spreadsOf(node, found.text) });
+      obtain(byName, node.name.value, () => []).push({ found, start, end, spreads: spreadsOf(node, found.text) });
     }
   }
   return {
@@ -63,7 +61,7 @@ export function indexFragments(documents: readonly FoundDocument[]): FragmentInd
       for (const around of surroundings(from.place.file)) {
         const near = all.filter(({ found }) => isIn(found.place.file, around));
         const [first] = near;
-        if (first) return near.every((one) => one.meaning === first.meaning) ? first : null;
+        if (first) return near.every((one) => saysTheSame(one, first)) ? first : null;
       }
       return null;
     },
@@ -80,6 +78,17 @@ export function indexFragments(documents: readonly FoundDocument[]): FragmentInd
     },
     isSpreadOutside: (name, from) => [...(spreadBy.get(name) ?? [])].some((found) => found !== from),
   };
+}
+
+/** Whether two fragments differ in their layout at most. Asked of the few that share a name, so that none is printed for nothing. */
+function saysTheSame(one: FragmentInTree, other: FragmentInTree): boolean {
+  const [a, b] = [one, other].map(({ found, start, end }) => found.text.slice(start, end));
+  return a === b || meaningOf(a ?? '') === meaningOf(b ?? '');
+}
+
+function meaningOf(fragment: string): string {
+  const { document } = parseOnce(fragment);
+  return document === null ? fragment : print(document);
 }
 
 /** The file, and the folders around it, the nearest first; '' is everything. */

@@ -1,10 +1,10 @@
 /** `crosscheck up`: starts the embedded target by hand. */
 import { rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command, Option } from 'commander';
 import type { TenantFault } from '../fixtures/control-client.ts';
 import { externalS3, runUp } from '../fixtures/embedded/up.ts';
+import { postgresFolder } from '../fixtures/scratch-postgres.ts';
 import { applyFault } from '../suites/faults/apply-fault.ts';
 import { findFault } from '../suites/faults/find-fault.ts';
 import { openRunFolder } from '../suites/run/run-folder.ts';
@@ -36,7 +36,7 @@ export function command(): Command {
       using folder = openRunFolder(STORES);
       const data = join(folder.dir, 'embedded-data');
       // PostgreSQL runs as a user of its own where we are root, who cannot reach into every checkout.
-      const databaseDir = join(tmpdir(), `crosscheck-postgres-${folder.runId}`);
+      const databaseDir = postgresFolder(folder.runId);
       for (const path of [data, databaseDir]) folder.journal.willCreate({ kind: 'directory', id: path, target: 'local', remove: { path } });
       await runUp({
         schema,

@@ -47,6 +47,11 @@ async function report(room: Room, args: readonly string[]): Promise<Report & { r
 /** `id verdict` lines, sorted. */
 const verdictsOf = ({ cases }: Report) => cases.map(({ id, verdict }) => `${id} ${verdict}`).sort();
 const countsOf = (one: Report) => COUNTS.map((name) => `${name} ${one[name]}`).join(', ');
+/** Equal verdicts say nothing where cases came to none. */
+const withoutVerdict = ({ cases }: Report) =>
+  cases
+    .filter(({ verdict }) => verdict === 'broken' || verdict === 'not-run')
+    .map(({ id, verdict }) => `expected a verdict on ${id}, got ${verdict}`);
 const differing = (what: string, expected: readonly string[], got: readonly string[]) => [
   ...expected.filter((line) => !got.includes(line)).map((line) => `${what}: expected ${line}, got none`),
   ...got.filter((line) => !expected.includes(line)).map((line) => `${what}: expected none, got ${line}`),
@@ -56,6 +61,7 @@ const seeds: RealCheck = {
   name: `${SEEDS} runs with ${SEEDS} seeds give the same verdicts`,
   async run(room) {
     const first = await report(room, ['run', '--json', '--no-html', '--report', join(room.dir, 'out'), '--seed', '1']);
+    failOn(withoutVerdict(first));
     for (let seed = 2; seed <= SEEDS; seed++) {
       const other = await report(room, ['run', '--json', '--no-html', '--report', join(room.dir, 'out'), '--seed', String(seed)]);
       failOn(differing(`seed ${seed}`, verdictsOf(first), verdictsOf(other)));
@@ -68,6 +74,7 @@ const shards: RealCheck = {
   name: 'three shards merged equal one run',
   async run(room) {
     const whole = await report(room, ['run', '--json', '--no-html', '--report', join(room.dir, 'whole')]);
+    failOn(withoutVerdict(whole));
     const stores: string[] = [];
     for (const index of [1, 2, 3]) {
       const out = join(room.dir, `shard-${index}`);

@@ -1,5 +1,7 @@
 """What an exception says, in full: the adapter decides what it means."""
 
+import re
+
 import pydantic
 from botocore.exceptions import ClientError
 from quilt3.admin import Quilt3AdminError
@@ -12,7 +14,8 @@ def describe(error, last_response):
     said = {
         "classes": [base.__name__ for base in type(error).__mro__[:-2]],
         "module": type(error).__module__,
-        "message": str(error)[:TEXT_LIMIT],
+        # From 1.44 on botocore adds how often it asked, which says nothing of what went wrong.
+        "message": re.sub(r" \(reached max retries: \d+\)", "", str(error))[:TEXT_LIMIT],
         # What the bridge itself laid on it: the parameter that is wrong, the hash or tag that was asked for, or
         # that a path of the package was looked up.
         "field": getattr(error, "field", None),

@@ -8,7 +8,7 @@ import { openWorker } from '../run/worker.ts';
 
 const path = expect.getState().testPath;
 if (path === undefined) throw new Error('register: expected vitest to say which file it collects, got nothing');
-const worker = await openWorker(path);
+const worker = await openWorker();
 const { suite, cases } = await worker.casesOf(path);
 
 for (const planned of cases) {

@@ -1,14 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type ScratchPostgres, startScratchPostgres } from '../../fixtures/scratch-postgres.ts';
+import { postgresFolder, type ScratchPostgres, startScratchPostgres } from '../../fixtures/scratch-postgres.ts';
 import { root } from '../case/suite-files.ts';
 import { askDatabase, wrongOf } from './test-database.ts';
 
 let server: ScratchPostgres;
 beforeAll(async () => {
-  server = await startScratchPostgres(join(tmpdir(), `crosscheck-postgres-${randomUUID()}`));
+  server = await startScratchPostgres(postgresFolder(randomUUID()));
 });
 afterAll(() => server[Symbol.asyncDispose]());
 

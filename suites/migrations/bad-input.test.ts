@@ -6,14 +6,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { openSql } from '../../backends/wire/postgres.ts';
-import { type ScratchPostgres, startScratchPostgres } from '../../fixtures/scratch-postgres.ts';
+import { postgresFolder, type ScratchPostgres, startScratchPostgres } from '../../fixtures/scratch-postgres.ts';
 import { askDatabase, wrongOf } from './test-database.ts';
 
 let server: ScratchPostgres;
 let hanging: Server;
 const folder = mkdtempSync(join(tmpdir(), 'crosscheck-bad-'));
 beforeAll(async () => {
-  server = await startScratchPostgres(join(tmpdir(), `crosscheck-postgres-${randomUUID()}`));
+  server = await startScratchPostgres(postgresFolder(randomUUID()));
   hanging = createServer(() => undefined).listen(0, '127.0.0.1');
 });
 afterAll(async () => {

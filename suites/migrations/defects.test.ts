@@ -3,14 +3,14 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type ScratchPostgres, startScratchPostgres } from '../../fixtures/scratch-postgres.ts';
+import { postgresFolder, type ScratchPostgres, startScratchPostgres } from '../../fixtures/scratch-postgres.ts';
 import { root } from '../case/suite-files.ts';
 import { askDatabase, wrongOf } from './test-database.ts';
 
 let server: ScratchPostgres;
 const made: string[] = [];
 beforeAll(async () => {
-  server = await startScratchPostgres(join(tmpdir(), `crosscheck-postgres-${randomUUID()}`));
+  server = await startScratchPostgres(postgresFolder(randomUUID()));
 });
 afterAll(async () => {
   await server[Symbol.asyncDispose]();

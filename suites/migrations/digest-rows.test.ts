@@ -1,14 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openSql } from '../../backends/wire/postgres.ts';
-import { startScratchPostgres } from '../../fixtures/scratch-postgres.ts';
+import { postgresFolder, startScratchPostgres } from '../../fixtures/scratch-postgres.ts';
 import { readCatalogue } from './catalogue.ts';
 import { compareRows, digestRows } from './digest-rows.ts';
 
 test('rows that change, come or go are told, and a table or a column that is gone is told and breaks nothing', async () => {
-  await using server = await startScratchPostgres(join(tmpdir(), `crosscheck-postgres-${randomUUID()}`));
+  await using server = await startScratchPostgres(postgresFolder(randomUUID()));
   await using sql = await openSql(server.url, { allows: 'any', deadlineMs: 5_000 });
   await sql.query(`
     CREATE TABLE same (id int, "Order" text, "say ""so""" text, "user" text, "a.b" text); INSERT INTO same VALUES (1, 'a', 'b', 'c', 'd'), (2, 'e', 'f', 'g', 'h');

@@ -1,15 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openSql } from '../../backends/wire/postgres.ts';
 import { openStatementProxy, type StatementProxy } from '../../backends/wire/statement-proxy.ts';
-import { type ScratchPostgres, startScratchPostgres } from '../../fixtures/scratch-postgres.ts';
+import { postgresFolder, type ScratchPostgres, startScratchPostgres } from '../../fixtures/scratch-postgres.ts';
 
 let server: ScratchPostgres;
 let proxy: StatementProxy;
 beforeAll(async () => {
-  server = await startScratchPostgres(join(tmpdir(), `crosscheck-postgres-${randomUUID()}`));
+  server = await startScratchPostgres(postgresFolder(randomUUID()));
   proxy = await openStatementProxy(server.url);
 });
 afterAll(async () => {

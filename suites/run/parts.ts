@@ -1,8 +1,6 @@
 /** What is started beside a target because a case of the plan uses it, once a run, by the process that plans. Named in the journal first. */
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { databaseOf, endDatabaseOf } from '../../fixtures/control-client.ts';
-import { type ScratchPostgres, startScratchPostgres } from '../../fixtures/scratch-postgres.ts';
+import { postgresFolder, type ScratchPostgres, startScratchPostgres } from '../../fixtures/scratch-postgres.ts';
 import type { Target } from '../../fixtures/target.ts';
 import type { Journal } from '../../reports/journal.ts';
 import { identifyProcess } from '../../reports/process-identity.ts';
@@ -50,7 +48,7 @@ export function addressOf(parts: Parts, name: Part): string {
 
 const START: { readonly [P in Part]: (target: Target, starting: Starting, stack: AsyncDisposableStack) => Promise<string> } = {
   async postgres({ kind, controlUrl }, { runId, journal }, stack) {
-    const directory = join(tmpdir(), `crosscheck-postgres-${runId}`);
+    const directory = postgresFolder(runId);
     // What runs by hand has its own, and goes on; ours in it are removed with all that the run made there.
     if (controlUrl !== null && kind === 'file') return (await databaseOf(controlUrl, directory)).databaseUrl;
     const id = `postgres of ${runId}`;

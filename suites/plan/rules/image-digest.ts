@@ -1,4 +1,5 @@
 /** D-43: an image on disk that is not the one whose digest was agreed. */
+import { agreedLater } from '../agreed-images.ts';
 import { breach, notKnown, planRule } from '../rule.ts';
 import { isSameName } from '../same-image.ts';
 
@@ -11,6 +12,7 @@ export const imageDigestRule = planRule({
     'Asked where the target file has an image of the same repository with a `digest`: it must be that of the index, or of one of its platforms. An archive of `docker save` without OCI manifests does not keep digests: it is listed as not known.',
   of: 'image',
   *ask({ images, path }, expected) {
+    yield* agreedLater(expected, path);
     for (const { name, digest, variants } of images)
       for (const [label, { uri, digest: wanted }] of Object.entries(expected.images)) {
         if (wanted === undefined || !isSameName(uri, name)) continue;

@@ -1,5 +1,6 @@
 /** D-43: an image named so that it can change under the deployment. */
 import { parseImage } from '../../../backends/wire/image-reference.ts';
+import { agreedLater } from '../agreed-images.ts';
 import { toldOf } from '../printable.ts';
 import { breach, notKnown, planRule } from '../rule.ts';
 import { isSameRepository } from '../same-image.ts';
@@ -30,6 +31,7 @@ export const pinnedImagesRule = planRule({
     'An image of a registry that others write to is named by its digest; one of the own ECR by its digest or by a release’s tag, not by latest or nothing. Where the target file has a `digest` for the same repository, a digest in the plan must be that one. Legal: a tag such as 1.4.0 in the own ECR, and an image that is known after apply.',
   of: 'infrastructure',
   *ask(input, expected) {
+    yield* agreedLater(expected, input.path);
     for (const { resource, title, image } of workloadsOf(input)) {
       if (image === null) continue;
       const at = { resource: title, place: resource.place(image.path) };

@@ -107,22 +107,18 @@ if (values.write && Object.keys(told).length === 2) {
 process.exitCode = outcomes.length === 0 ? 2 : outcomes.some(({ verdict }) => verdict === 'FAILED') ? 1 : 0;
 
 function readArguments() {
-  const { values, positionals } = parseOrSay();
-  if (!values.help) return { values, positionals };
-  process.stdout.write(USAGE);
-  process.exit(0);
-}
-
-function parseOrSay() {
   const options = {
     write: { type: 'boolean', default: false },
     list: { type: 'boolean', default: false },
-    help: { type: 'boolean' },
+    help: { type: 'boolean', default: false },
   } as const;
   try {
-    return parseArgs({ allowPositionals: true, options });
+    const read = parseArgs({ allowPositionals: true, options });
+    if (!read.values.help) return read;
   } catch (error) {
     process.stderr.write(`verify:real: ${error instanceof Error ? error.message : error}\n${USAGE}`);
     process.exit(2);
   }
+  process.stdout.write(USAGE);
+  process.exit(0);
 }

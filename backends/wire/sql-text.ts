@@ -4,7 +4,7 @@ import { hasSqlDetails, loadModule, parseSync, scanSync } from 'libpg-query';
 
 let loading: Promise<void> | undefined;
 
-/** Reads the parser, a module of WebAssembly: 15 ms, once. What is below throws before it. */
+/** Reads the parser, a module of WebAssembly: 15 ms, once; to be awaited before anything below is called. */
 export const loadSqlParser = (): Promise<void> => (loading ??= loadModule());
 
 /** One statement of a text. */

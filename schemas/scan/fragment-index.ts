@@ -80,15 +80,22 @@ export function indexFragments(documents: readonly FoundDocument[]): FragmentInd
   };
 }
 
-/** Whether two fragments differ in their layout at most. Asked of the few that share a name, so that none is printed for nothing. */
+/** Whether two fragments differ in their layout at most. Asked of those that share a name: the others are never printed. */
 function saysTheSame(one: FragmentInTree, other: FragmentInTree): boolean {
-  const [a, b] = [one, other].map(({ found, start, end }) => found.text.slice(start, end));
-  return a === b || meaningOf(a ?? '') === meaningOf(b ?? '');
+  return textOf(one) === textOf(other) || meaningOf(one) === meaningOf(other);
 }
 
-function meaningOf(fragment: string): string {
-  const { document } = parseOnce(fragment);
-  return document === null ? fragment : print(document);
+const textOf = ({ found, start, end }: FragmentInTree): string => found.text.slice(start, end);
+
+const meanings = new WeakMap<FragmentInTree, string>();
+
+function meaningOf(fragment: FragmentInTree): string {
+  const known = meanings.get(fragment);
+  if (known !== undefined) return known;
+  const { document } = parseOnce(textOf(fragment));
+  const meaning = document === null ? textOf(fragment) : print(document);
+  meanings.set(fragment, meaning);
+  return meaning;
 }
 
 /** The file, and the folders around it, the nearest first; '' is everything. */

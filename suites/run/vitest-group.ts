@@ -5,6 +5,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { COLLECT_SOONER } from '../../fixtures/collect-sooner.ts';
 import { root } from '../case/suite-files.ts';
 
 export interface VitestGroup {
@@ -19,27 +20,14 @@ export interface VitestGroup {
 export const VITEST = join(root, 'node_modules/vitest/vitest.mjs');
 const HOST = join(root, 'suites/run/vitest-host.ts');
 /** It only hands out files and collects what the workers say. */
-const HOST_MEMORY = ['--max-semi-space-size=1', '--bytecode-old-age=2', '--heap-growing-percent=15'];
+const HOST_MEMORY = ['--max-semi-space-size=1', ...COLLECT_SOONER];
 const GOES_WITHIN_MS = 3_000;
 
 /** Starts vitest on these suite files. `env` carries the run's settings to the workers; `log` gets what vitest and the suites print. */
 export function startVitest(files: readonly string[], env: Readonly<Record<string, string>>, allureDir: string): VitestGroup {
   const child = spawn(
     process.execPath,
-    [
-      ...HOST_MEMORY,
-      HOST,
-      'run',
-      '--configLoader',
-      'native',
-      '--project',
-      'platform',
-      '--project',
-      'resources',
-      '--config',
-      join(root, 'vitest.config.ts'),
-      ...files,
-    ],
+    [...HOST_MEMORY, HOST, 'run', '--configLoader', 'native', '--project', 'suites*', '--config', join(root, 'vitest.config.ts'), ...files],
     {
       cwd: root,
       detached: true,

@@ -59,7 +59,7 @@ async function open(): Promise<Worker> {
       seed: settings.seed,
       run: {
         id: record.runId,
-        part: `${settings.attempt}-${process.pid}${forPlatform ? '' : '-resources'}`,
+        part: `${settings.attempt}-${process.pid}`,
         journal: openJournal(settings.store),
         targetFile: settings.targetFile,
       },

@@ -31,8 +31,9 @@ export const pinnedImagesRule = planRule({
     'An image of a registry that others write to is named by its digest; one of the own ECR by its digest or by a release’s tag, not by latest or nothing. Where the target file has a `digest` for the same repository, a digest in the plan must be that one. Legal: a tag such as 1.4.0 in the own ECR, and an image that is known after apply.',
   of: 'infrastructure',
   *ask(input, expected) {
-    yield* agreedLater(expected, input.path);
-    for (const { resource, title, image } of workloadsOf(input)) {
+    const workloads = workloadsOf(input);
+    if (workloads.some(({ image }) => image !== null)) yield* agreedLater(expected, input.path);
+    for (const { resource, title, image } of workloads) {
       if (image === null) continue;
       const at = { resource: title, place: resource.place(image.path) };
       if (image.value instanceof Unknown) {

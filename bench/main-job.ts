@@ -21,14 +21,14 @@ export async function measureMainJob(): Promise<readonly Figure[]> {
   const stores = mkdtempSync(join(tmpdir(), 'crosscheck-bench-'));
   try {
     const timed = async (suites: readonly string[]): Promise<number> =>
-      (await runMeasured('cli/main.ts', ['run', ...suites, '--json', '--report', stores], UNWATCHED)).seconds;
+      (await runMeasured('cli/crosscheck.mjs', ['run', ...suites, '--json', '--report', stores], UNWATCHED)).seconds;
     const [all, platform]: [number[], number[]] = [[], []];
     for (let time = 0; time < TIMES; time++) {
       platform.push(await timed(PLATFORM_SUITES));
       all.push(await timed([]));
     }
     const seconds = median(all);
-    const { code, stdout, stderr, use } = await runMeasured('cli/main.ts', ['run', '--json', '--report', stores]);
+    const { code, stdout, stderr, use } = await runMeasured('cli/crosscheck.mjs', ['run', '--json', '--report', stores]);
     const told = counts.safeParse(stdout.startsWith('{') ? JSON.parse(stdout) : null);
     if (!told.success) throw new Error(`crosscheck run: expected its JSON, got exit ${code}: ${(stdout || stderr).slice(-1_000)}`);
     const { planned, passed, broken, notRun } = told.data;

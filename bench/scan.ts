@@ -90,7 +90,7 @@ async function measureLarge(dir: string): Promise<readonly Figure[]> {
 /** One scan. Throws when not every operation was found and fit. */
 async function scan(dir: string, tree: string, files: number, how: readonly string[] = ['--no-cache'], everyMs = UNWATCHED) {
   const args = ['contract', 'scan', join(dir, tree), '--schema', join(dir, 'schema.graphql'), '--json', ...how];
-  const ended = await runMeasured('cli/main.ts', args, everyMs);
+  const ended = await runMeasured('cli/crosscheck.mjs', args, everyMs);
   const told = scanned.safeParse(ended.stdout.startsWith('{') ? JSON.parse(ended.stdout) : null);
   if (ended.code !== 0 || !told.success)
     throw new Error(`scan: expected exit 0 and its JSON, got ${ended.code}: ${(ended.stderr || ended.stdout).slice(-1_000)}`);

@@ -13,7 +13,7 @@ export async function measureStartUp(): Promise<readonly Figure[]> {
     const startedAt = performance.now();
     await using _ = await startEmbeddedChild();
     target.push((performance.now() - startedAt) / 1000);
-    const { seconds, code, stderr } = await runMeasured('cli/main.ts', ['--help']);
+    const { seconds, code, stderr } = await runMeasured('cli/crosscheck.mjs', ['--help']);
     if (code !== 0) throw new Error(`crosscheck --help: expected exit 0, got ${code}: ${stderr}`);
     help.push(seconds);
   }

@@ -1,5 +1,5 @@
 /** Judges the store that its argument names and renders its summary, as the end of a run does; prints how long that took. A process of its own, for its memory. */
-import '../cli/lean-node.ts';
+import '../cli/lean-node.mjs';
 import { renderSummary } from '../reports/summary.ts';
 import { exitCode } from '../reports/verdicts.ts';
 import { judgeRun } from '../suites/run/judge-run.ts';

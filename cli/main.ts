@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /** The command line of Crosscheck: arguments in, exit code out. Each command is a module of its own, loaded only when asked for. */
-import './lean-node.ts';
+import './lean-node.mjs';
 import { Command, CommanderError } from 'commander';
 import { explain } from './failure.ts';
 

@@ -92,7 +92,10 @@ test('values that are sensitive, and values of settings, are in no output', asyn
       resource_changes: [{ address: 'aws_lambda_function.jobs', type: 'aws_lambda_function', change }],
     }),
   );
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['cli/main.ts', 'plan', plan, '--json'], { cwd: root, encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['cli/crosscheck.mjs', 'plan', plan, '--json'], {
+    cwd: root,
+    encoding: 'utf8',
+  });
   expect([status, stderr]).toEqual([1, '']);
   expect(JSON.parse(stdout).findings.map(({ rule }: { rule: string }) => rule)).toEqual([
     'open-origins',

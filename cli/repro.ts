@@ -53,7 +53,7 @@ export function command(): Command {
       const { signal } = interruptible('ending what was started');
       if (options.watch === true) {
         const again = process.argv.slice(2).filter((argument) => argument !== '--watch');
-        const entry = join(import.meta.dirname, 'main.ts');
+        const entry = join(import.meta.dirname, 'crosscheck.mjs');
         const say = (text: string) => void process.stderr.write(text);
         process.exitCode = await rerunOnChange({
           command: [process.execPath, entry, ...again],

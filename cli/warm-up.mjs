@@ -8,6 +8,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const folder = mkdtempSync(join(tmpdir(), 'crosscheck-warm-up-'));
-const main = join(import.meta.dirname ?? '.', 'main.ts');
+const main = join(import.meta.dirname ?? '.', 'crosscheck.mjs');
 spawnSync(process.execPath, [main, 'run', 'parity/browse-an-empty-package', '--report', folder], { stdio: 'ignore', timeout: 60_000 });
 rmSync(folder, { recursive: true, force: true });

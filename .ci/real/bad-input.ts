@@ -190,6 +190,6 @@ export const deadTarget: RealCheck = {
 };
 
 function crosscheck(room: Room, args: readonly string[], env: Readonly<Record<string, string>> = {}) {
-  const command = [process.execPath, 'cli/main.ts', ...args, '--report', join(room.dir, 'out')] as [string, ...string[]];
+  const command = [process.execPath, 'cli/crosscheck.mjs', ...args, '--report', join(room.dir, 'out')] as [string, ...string[]];
   return room.run(command, { cwd: checkout, env: { ...ownTemporary(room), ...env }, deadlineMs: WITHIN_MS });
 }

@@ -51,7 +51,7 @@ export interface SeenClient extends z.infer<typeof scanned> {
 /** Installs the client's own files and asks both. Throws when one does not answer. */
 export async function seeClient(room: Room, pythons: Pythons, client: string, schema: string): Promise<SeenClient> {
   const folder = await pythons.files(client, room);
-  const main = fileURLToPath(new URL('../../cli/main.ts', import.meta.url));
+  const main = fileURLToPath(new URL('../../cli/crosscheck.mjs', import.meta.url));
   const current = join(room.dir, 'current.graphql');
   writeFileSync(current, loadSdl('current'));
   const answer = await run(room, folder, [

@@ -28,7 +28,16 @@ export async function crosscheckRun(
   deadlineMs: number,
   env: Readonly<Record<string, string>> = {},
 ): Promise<RunReport> {
-  const command = [process.execPath, `${root}cli/main.ts`, 'run', ...args, '--json', '--no-html', '--report', `${room.dir}/out`] as const;
+  const command = [
+    process.execPath,
+    `${root}cli/crosscheck.mjs`,
+    'run',
+    ...args,
+    '--json',
+    '--no-html',
+    '--report',
+    `${room.dir}/out`,
+  ] as const;
   const { code, stdout, stderr } = await room.run([...command], { cwd: root, env, deadlineMs });
   try {
     return { code, ...report.parse(JSON.parse(stdout)) };

@@ -71,7 +71,7 @@ async function onDeployment(room: Room, args: readonly string[] = [], env: Reado
   const left = changes('', before, await versionsIn(line, tenant.buckets)).length;
   if (left === 0) failOn(['a killed run: expected to leave something for clean, got nothing']);
   const clean = () =>
-    room.run([process.execPath, 'cli/main.ts', 'clean', '--report', out], {
+    room.run([process.execPath, 'cli/crosscheck.mjs', 'clean', '--report', out], {
       cwd: checkout,
       env: ownTemporary(room),
       deadlineMs: CLEAN_WITHIN_MS,

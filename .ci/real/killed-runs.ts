@@ -52,7 +52,7 @@ function endingOf(blow: Blow, moment: Moment, { code, stdout, stderr }: StruckRu
 /** What is left after `clean`: processes, folders, and stores that cannot be read. */
 async function leftBy(room: Room, out: string): Promise<readonly string[]> {
   const crosscheck = (...args: string[]) =>
-    room.run([process.execPath, 'cli/main.ts', ...args], { cwd: checkout, env: ownTemporary(room), deadlineMs: CLEAN_WITHIN_MS });
+    room.run([process.execPath, 'cli/crosscheck.mjs', ...args], { cwd: checkout, env: ownTemporary(room), deadlineMs: CLEAN_WITHIN_MS });
   const wrong: string[] = [];
   const clean = await crosscheck('clean', '--report', out);
   if (clean.code !== 0) wrong.push(`clean: expected exit 0, got ${clean.code}: ${clean.stdout}${clean.stderr}`);

@@ -23,7 +23,7 @@ interface Report {
 const COUNTS = ['planned', 'passed', 'failed', 'expectedFailed', 'unsupported', 'broken', 'notRun'] as const;
 
 async function crosscheck(room: Room, args: readonly string[], deadlineMs = DEADLINE_MS) {
-  const command = [process.execPath, 'cli/main.ts', ...args] as [string, ...string[]];
+  const command = [process.execPath, 'cli/crosscheck.mjs', ...args] as [string, ...string[]];
   return await room.run(command, { cwd: checkout, env: ownTemporary(room), deadlineMs });
 }
 

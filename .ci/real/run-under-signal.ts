@@ -63,7 +63,7 @@ export async function during(
   moment: Moment,
   act: (pid: number) => void,
 ): Promise<StruckRun> {
-  const command = whom === 'run' ? [process.execPath, 'cli/main.ts'] : ['npx', 'crosscheck'];
+  const command = whom === 'run' ? [process.execPath, 'cli/crosscheck.mjs'] : ['npx', 'crosscheck'];
   const [program = '', ...rest] = [...command, 'run', ...args, '--report', out];
   const child = spawn(program, rest, { cwd: checkout, env: ownTemporary(room), stdio: ['ignore', 'pipe', 'pipe'], detached: true });
   let stdout = '';

@@ -11,7 +11,7 @@ const put = (name: string, text: string) => {
   writeFileSync(join(dir, name), text);
   return join(dir, name);
 };
-const main = join(import.meta.dirname, '..', 'main.ts');
+const main = join(import.meta.dirname, '..', 'crosscheck.mjs');
 const run = (args: readonly string[], input = '') => spawnSync(process.execPath, [main, 'contract', ...args], { input, encoding: 'utf8' });
 
 const sdl = put('schema.graphql', 'type Query { b: Int a: [Int!]! }');

@@ -18,7 +18,7 @@ test('init writes the file of a live stack, refuses to write over it, and says w
   const init = (stack: string) =>
     promisify(execFile)(
       process.execPath,
-      ['cli/main.ts', 'init', '--stack', stack, '--region', region, '--endpoint', awsEndpoint ?? '', '--out', file],
+      ['cli/crosscheck.mjs', 'init', '--stack', stack, '--region', region, '--endpoint', awsEndpoint ?? '', '--out', file],
       { cwd: root, env },
     );
   try {

@@ -13,6 +13,8 @@ import { FaultError } from './find-fault.ts';
 
 /** Where the sample app's migrations and models stand. */
 const APP = join(root, 'fixtures/embedded/app');
+/** How a path to them begins in the target file. */
+const INTO_APP = '../embedded/app/';
 
 type Changes = Pick<AppliedFault, 'app' | 'aws' | 'database' | 'start'>;
 
@@ -57,7 +59,7 @@ function withDefect<T extends Target>(target: T, defect: string): T {
 }
 
 function withMigrations<T extends Target>(target: T, folder: string, edits: readonly DatabaseEdit[]): T {
-  for (const name of ['migrations', 'models.sql', 'sync']) cpSync(join(APP, name), join(folder, name), { recursive: true });
+  for (const name of ['migrations', 'models.sql', 'sync', 'without-tool']) cpSync(join(APP, name), join(folder, name), { recursive: true });
   for (const { path, change } of edits) {
     const file = join(folder, path);
     if (change === null) {
@@ -69,16 +71,16 @@ function withMigrations<T extends Target>(target: T, folder: string, edits: read
     if (changed === text) throw new Error(`${path}: expected the fault to change it, got it as it was`);
     writeFileSync(file, changed);
   }
-  const { app } = target.deployment.databases;
-  if (app === undefined) throw new Error('databases.app: expected the sample app, got none');
-  const moved = {
-    ...app,
-    migrations: { ...app.migrations, folder: join(folder, 'migrations') },
-    models: { ...app.models, sql: join(folder, 'models.sql') },
-    sync: ['configs', 'groups'].map((name) => ({ sql: join(folder, 'sync', `${name}.sql`) })),
-  };
-  const databases = { ...target.deployment.databases, app: moved } as unknown as T['deployment']['databases'];
+  const databases = copied(target.deployment.databases, folder);
   return { ...target, deployment: { ...target.deployment, databases } };
+}
+
+/** The value with every path into the sample app leading into its copy. */
+function copied<V>(value: V, folder: string): V {
+  if (typeof value === 'string') return (value.startsWith(INTO_APP) ? join(folder, value.slice(INTO_APP.length)) : value) as V;
+  if (Array.isArray(value)) return value.map((one) => copied(one, folder)) as V;
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, copied(inner as unknown, folder)])) as V;
 }
 
 let last: Promise<void> = Promise.resolve();

@@ -72,3 +72,21 @@ test('an app without migrations: a column that create_all does not add to an old
   expect(gone['create-all-on-previous']).toMatch(/^failed: .*rows of the previous release after it: expected as before/s);
   expect(gone['create-all-on-previous']).toContain('public.users: 3 rows, then no such table or column');
 });
+
+test('an app whose start runs a file of SQL: a file that is not there is no verdict, a statement that the database refuses is a failure', async () => {
+  const key = (sql: string) => ({
+    migrations: { kind: 'none', create: { sql } },
+    previous: { sql: 'embedded/app/without-tool/previous.sql' },
+  });
+  const asked = { serverUrl: server.url, folder: join(root, 'fixtures') };
+  const healthy = await askDatabase(key('embedded/app/without-tool/create-all.sql'), asked);
+  expect(wrongOf(healthy)).toEqual({});
+  expect([...healthy.keys()].sort()).toEqual(['bring-empty-to-head', 'create-all-on-previous', 'fail-at-each-statement']);
+  const gone = wrongOf(await askDatabase(key('embedded/app/gone.sql'), { ...asked, only: ['create-all-on-previous'] }));
+  expect(gone['create-all-on-previous']).toMatch(/^broken: .*gone\.sql: expected a file of SQL, got ENOENT/);
+  // What makes its tables without IF NOT EXISTS comes up on an empty database alone.
+  const once = wrongOf(await askDatabase(key('embedded/app/without-tool/previous.sql'), { ...asked, only: ['create-all-on-previous'] }));
+  expect(once['create-all-on-previous']).toMatch(
+    /^failed: .*on a database of the previous one: expected to succeed, got .*"notes" already exists/,
+  );
+});

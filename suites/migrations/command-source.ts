@@ -1,9 +1,11 @@
 /** Any tool with commands for up, down and current as a source of migrations, and an app with no tool at all. */
 import { resolve } from 'node:path';
+import type { Sql } from '../../backends/wire/sql.ts';
 import type { MigrationsKey } from '../../fixtures/deployment/databases.ts';
 import type { MigrationSource } from './migration-source.ts';
 import { qualifyTable } from './qualify-table.ts';
 import { runCommand } from './run-command.ts';
+import { runSqlFile } from './run-sql-file.ts';
 
 type Command = Extract<MigrationsKey, { kind: 'command' }>;
 type NoTool = Extract<MigrationsKey, { kind: 'none' }>;
@@ -14,6 +16,10 @@ interface Around {
   readonly deadlineMs: number;
   /** Values that no message may hold. */
   readonly secrets: readonly string[];
+}
+
+interface Opening {
+  openSql(url: string): Promise<Sql>;
 }
 
 /** A source behind commands; what a command is not named for cannot be walked. */
@@ -45,7 +51,10 @@ export function openCommandSource(key: Command, { base, deadlineMs, secrets }: A
 }
 
 /** An app that makes what is not there when it starts: one revision, no way down. */
-export function openNoTool({ folder, create, environment }: NoTool, { base, deadlineMs, secrets }: Around): MigrationSource {
+export function openNoTool(
+  { folder, create, environment }: NoTool,
+  { base, deadlineMs, secrets, openSql }: Around & Opening,
+): MigrationSource {
   const options = { folder: resolve(base, folder), environment, deadlineMs, secrets };
   const no = 'the app has no migrations, it creates what is not there';
   return {
@@ -54,7 +63,11 @@ export function openNoTool({ folder, create, environment }: NoTool, { base, dead
     down: no,
     revisions: async () => [],
     heads: async () => [],
-    migrate: async (url) => void (await runCommand(create, url, options)),
+    async migrate(url) {
+      if (typeof create === 'string') return void (await runCommand(create, url, options));
+      await using sql = await openSql(url);
+      await runSqlFile(sql, resolve(base, create.sql));
+    },
     revert: async () => undefined,
     current: async () => [],
     close: async () => undefined,

@@ -29,6 +29,6 @@ export async function openSource(stage: ResourceStage<Resource<'databases'>>): P
     case 'command':
       return openCommandSource(migrations, around);
     case 'none':
-      return openNoTool(migrations, around);
+      return openNoTool(migrations, { ...around, openSql });
   }
 }

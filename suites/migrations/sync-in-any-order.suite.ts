@@ -1,14 +1,13 @@
 /** G-06: seeding and synchronising give the same rows however often and in whatever order they run. */
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { SqlError } from '../../backends/wire/sql.ts';
 import type { Statement } from '../case/check.ts';
 import { resourceCheck } from '../case/resource-check.ts';
 import type { Catalogue } from './catalogue.ts';
 import { fewOf } from './compare-catalogues.ts';
 import { compareRows, digestRows } from './digest-rows.ts';
-import { failureOf, MigrationFailed } from './migration-source.ts';
+import { failureOf } from './migration-source.ts';
 import { runCommand } from './run-command.ts';
+import { runSqlFile } from './run-sql-file.ts';
 import type { ScratchDatabase } from './scratch.ts';
 import { type DatabaseStage, openBench, serverOf } from './walk.ts';
 
@@ -86,12 +85,7 @@ async function runSync(stage: DatabaseStage, database: ScratchDatabase, one: Dat
     await runCommand(one, database.url, options);
     return;
   }
-  const text = readFileSync(resolve(target.folder, one.sql), 'utf8');
-  await database.use((sql) =>
-    sql.query(text).catch((error: Error) => {
-      throw error instanceof SqlError ? new MigrationFailed(`${error.message} at: ${error.statement.slice(0, 160)}`) : error;
-    }),
-  );
+  await database.use((sql) => runSqlFile(sql, resolve(target.folder, one.sql)));
 }
 
 function columnsOf(catalogue: Catalogue, is: (facts: Readonly<Record<string, string>>) => boolean): ReadonlySet<string> {

@@ -10,6 +10,7 @@ import { loadSuite, suitePaths } from '../../suites/case/suite-files.ts';
 import { awsPolicyOf } from '../../suites/run/aws-policy.ts';
 import { featuresOf } from '../../suites/run/features.ts';
 import { createLiveHost } from '../../suites/run/live-host.ts';
+import { withApp } from '../../suites/run/with-app.ts';
 import { failOn, type RealCheck } from './check.ts';
 
 interface Policy {
@@ -22,14 +23,15 @@ export const awsPolicyProof: RealCheck = { name: 'aws policy: the stack suite un
 async function prove() {
   await using child = await startEmbeddedChild();
   const control = createAwsControl(child.line.controlUrl);
-  const target = targetOfLine(child.line);
+  const described = targetOfLine(child.line);
   const files = await Promise.all(
     suitePaths(['stack'])
       .filter((path) => path.startsWith('suites/stack/'))
       .map(loadSuite),
   );
   const nothingElse = { backends: [], suites: ['stack'], grep: null, tags: [], ids: null, shard: null };
-  const plan = planCases(files, { target, features: featuresOf(target), ...nothingElse });
+  const plan = planCases(files, { target: described, features: featuresOf(described), ...nothingElse });
+  const target = await withApp(described, plan);
   const suites = new Map(files.map(({ scenario, suite }) => [scenario, suite]));
 
   const run = async (): Promise<readonly CaseResult[]> => {

@@ -30,14 +30,8 @@ const wholeDatabase = {
 };
 const databaseWithoutTool = { migrations: { kind: 'none', create: 'start' }, previous: { sql: 'previous.sql' } };
 const { deployment } = embeddedDeployment(UNSTARTED);
-const { web } = deployment.services;
-// Nothing of the embedded target answers preflight requests yet.
-const services = {
-  ...deployment.services,
-  ...(web?.origins && { web: { ...web, origins: { ...web.origins, preflight: 'http://app.test' } } }),
-};
 const { databases } = deploymentSchema.parse({ databases: { app: wholeDatabase, old: databaseWithoutTool } });
-const everything = { hasPlatform: true, deployment: { ...deployment, services, databases } } as const;
+const everything = { hasPlatform: true, deployment: { ...deployment, databases } } as const;
 const needsAdmin = /^(admin|tabulator)\./;
 
 test('every story is told to its end on the model, and calls each operation that it needs at one point of its axes', async () => {

@@ -3,6 +3,7 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createAwsControl } from '../../fixtures/aws-control-client.ts';
+import { awsResourceKeys } from '../../fixtures/deployment/aws-resources.ts';
 import type { Fault } from '../../fixtures/faults/fault.ts';
 import type { Target } from '../../fixtures/target.ts';
 import type { PlannedCase } from '../../reports/result.ts';
@@ -34,10 +35,10 @@ export async function faultTarget<T extends Target>(
 ): Promise<{ readonly target: T } & AsyncDisposable> {
   await using stack = new AsyncDisposableStack();
   let faulted = await withApp(target, cases, app);
+  // The state of AWS is one for the whole target: whoever changes it, or asks it, waits for the fault before.
+  if (aws.length > 0 || cases.some(asksAws)) stack.use(await alone());
   if (aws.length > 0 && target.controlUrl !== null) {
     const control = createAwsControl(target.controlUrl);
-    // Its state is one for the whole target: the next fault of it waits.
-    stack.use(await alone());
     for (const patch of aws) await control.patch(patch);
     stack.defer(() => control.restore());
   }
@@ -49,6 +50,11 @@ export async function faultTarget<T extends Target>(
   }
   const held = stack.move();
   return { target: faulted, [Symbol.asyncDispose]: () => held.disposeAsync() };
+}
+
+/** Whether it asks a resource of a stack, or what only a stack's output says where it is. */
+function asksAws({ parameters }: PlannedCase): boolean {
+  return Object.keys(parameters).some((kind) => kind in awsResourceKeys);
 }
 
 function withDefect<T extends Target>(target: T, defect: string): T {

@@ -37,6 +37,15 @@ test.each<[string, string, Outcome, string]>([
   expect(troubles.join('\n')).toContain(says);
 });
 
+test('what a case must say may be its own', () => {
+  const own = { ...fault, catches: ['parity/a/backend:*', 'parity/c'], says: { 'parity/a/backend:*': ['got 2'], 'parity/c': ['got 3'] } };
+  const third: Outcome = { verdict: 'failed', message: 'size: expected 1, got 3' };
+  expect(judgeFault(own, clean, under({ 'parity/c': third })).verdict).toBe('caught');
+  const { verdict, troubles } = judgeFault(own, clean, under({ 'parity/c': failed }));
+  expect(verdict).toBe('missed');
+  expect(troubles).toEqual(['parity/c: expected its message to say "got 3", got size: expected 1, got 2']);
+});
+
 test('a glob that no case matches is missed, though another one catches', () => {
   const { verdict, troubles } = judgeFault({ ...fault, catches: [...fault.catches, 'parity/gone'] }, clean, under({}));
   expect(verdict).toBe('missed');

@@ -1,6 +1,6 @@
 /** The verdict on a fault: what came out with it against what came out without. */
 import { posix } from 'node:path';
-import type { Fault } from '../../fixtures/faults/fault.ts';
+import { type Fault, saysOf } from '../../fixtures/faults/fault.ts';
 import type { Verdict } from '../../reports/result.ts';
 
 /** What came of one case. */
@@ -46,7 +46,8 @@ export function judgeFault(
   const caughtBy: string[] = [];
   for (const id of catching) {
     const { verdict, message } = under.get(id) as Outcome;
-    const unsaid = fault.says.filter((text) => !message.includes(text));
+    const says = fault.catches.filter((glob) => posix.matchesGlob(id, glob)).flatMap((glob) => saysOf(fault, glob));
+    const unsaid = [...new Set(says)].filter((text) => !message.includes(text));
     if (verdict !== 'failed') missed.push(`${id}: expected failed, got ${told(under.get(id))}`);
     else if (unsaid.length > 0)
       missed.push(

@@ -1,10 +1,10 @@
 /** A database that shows what the models, or an earlier release, make of an empty one: catalogues are compared, and never texts. */
-import { readFileSync } from 'node:fs';
-import { basename, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { ReferenceKey } from '../../fixtures/deployment/databases.ts';
 import { CheckBroken } from '../case/resource-check.ts';
 import { MigrationFailed } from './migration-source.ts';
 import { runCommand } from './run-command.ts';
+import { runSqlFile } from './run-sql-file.ts';
 import type { ScratchDatabase } from './scratch.ts';
 import type { Bench, DatabaseStage } from './walk.ts';
 
@@ -16,20 +16,13 @@ export async function makeReference(
   what: string,
 ): Promise<ScratchDatabase> {
   const database = await scratch.create();
-  const broken = (why: string) => new CheckBroken(`${what}: expected to make its tables in an empty database, got ${why}`);
+  const told = (error: Error): never => {
+    if (!(error instanceof MigrationFailed)) throw error;
+    throw new CheckBroken(`${what}: expected to make its tables in an empty database, got ${error.message}`);
+  };
   if ('sql' in key) {
     const file = resolve(stage.target.folder, key.sql);
-    let text: string;
-    try {
-      text = readFileSync(file, 'utf8');
-    } catch (error) {
-      throw broken(`${basename(file)}: ${(error as NodeJS.ErrnoException).code ?? String(error)}`);
-    }
-    await database.use((sql) =>
-      sql.query(text).catch((error: Error) => {
-        throw broken(`${basename(file)}: ${error.message}`);
-      }),
-    );
+    await database.use((sql) => runSqlFile(sql, file)).catch(told);
     return database;
   }
   const { command, folder, environment } = key;
@@ -39,11 +32,6 @@ export async function makeReference(
     deadlineMs: stage.resource.deadlineSeconds * 1_000,
     secrets: Object.values(stage.target.secrets),
   };
-  try {
-    await runCommand(command, database.url, options);
-  } catch (error) {
-    if (!(error instanceof MigrationFailed)) throw error;
-    throw broken(error.message);
-  }
+  await runCommand(command, database.url, options).catch(told);
   return database;
 }
